@@ -1,0 +1,81 @@
+package io.millrace.launcher.kafka;
+
+import io.millrace.schema.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates a pipeline's topics. Those that are keyed by policy have one partition, so that each
+ * policy has one total order whatever the number of policies; experience is spread.
+ */
+public final class TopicSetup {
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final int BATCH_OVERHEAD_BYTES = 1 << 20;
+
+  private final Topics topics;
+  private final int experiencePartitions;
+
+  /**
+   * @param topics the names
+   * @param experiencePartitions partitions of the topics that carry trajectories; at least 1
+   */
+  public TopicSetup(Topics topics, int experiencePartitions) {
+    this.topics = topics;
+    this.experiencePartitions = experiencePartitions;
+  }
+
+  /** Creates the topics that are missing; those that exist are left as they are. */
+  public void create(String brokers) {
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+      for (var created : admin.createTopics(newTopics()).values().entrySet()) {
+        try {
+          created.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof TopicExistsException)) {
+            throw new KafkaException("cannot create topic=" + created.getKey(), e.getCause());
+          }
+        } catch (TimeoutException e) {
+          throw new KafkaException(
+              "the broker did not answer in " + TIMEOUT_SECONDS + " s, brokers=" + brokers, e);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new KafkaException("interrupted while creating topics", e);
+        }
+      }
+    }
+  }
+
+  List<NewTopic> newTopics() {
+    List<NewTopic> all = new ArrayList<>();
+    for (String name : List.of(topics.trajectories(), topics.rewardEvents(), topics.scored())) {
+      all.add(topic(name, experiencePartitions, TopicConfig.CLEANUP_POLICY_DELETE));
+    }
+    for (String name :
+        List.of(
+            topics.advantages(), topics.deadLetters(), topics.learnerMetrics(), topics.fates())) {
+      all.add(topic(name, 1, TopicConfig.CLEANUP_POLICY_DELETE));
+    }
+    all.add(topic(topics.policies(), 1, TopicConfig.CLEANUP_POLICY_COMPACT));
+    return all;
+  }
+
+  private static NewTopic topic(String name, int partitions, String cleanup) {
+    return new NewTopic(name, partitions, (short) 1)
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                cleanup,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(Topics.MAX_RECORD_BYTES + BATCH_OVERHEAD_BYTES)));
+  }
+}
