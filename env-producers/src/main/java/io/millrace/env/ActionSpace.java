@@ -1,0 +1,115 @@
+package io.millrace.env;
+
+import java.util.Arrays;
+
+/**
+ * What an environment accepts as an action. An action is always a {@code float[size()]}; a discrete
+ * one holds the index of the choice.
+ */
+public sealed interface ActionSpace {
+
+  /** Length of an action array. */
+  int size();
+
+  /** Whether the environment accepts this action without clipping it. */
+  boolean contains(float[] action);
+
+  /** Real-valued actions inside a box. A bound may be infinite. */
+  record Box(float[] low, float[] high) implements ActionSpace {
+
+    public Box {
+      if (low.length != high.length) {
+        throw new IllegalArgumentException(
+            "expected as many lower as upper bounds, low=" + low.length + " high=" + high.length);
+      }
+      for (int d = 0; d < low.length; d++) {
+        if (!(low[d] <= high[d])) {
+          throw new IllegalArgumentException(
+              "expected low <= high, dimension=" + d + " low=" + low[d] + " high=" + high[d]);
+        }
+      }
+    }
+
+    /** The same bounds in every dimension. */
+    public static Box of(int size, float low, float high) {
+      float[] lows = new float[size];
+      float[] highs = new float[size];
+      Arrays.fill(lows, low);
+      Arrays.fill(highs, high);
+      return new Box(lows, highs);
+    }
+
+    /** Every real vector of this size. */
+    public static Box unbounded(int size) {
+      return of(size, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    }
+
+    /** Whether every dimension has two finite bounds. */
+    public boolean bounded() {
+      for (int d = 0; d < low.length; d++) {
+        if (Float.isInfinite(low[d]) || Float.isInfinite(high[d])) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public int size() {
+      return low.length;
+    }
+
+    @Override
+    public boolean contains(float[] action) {
+      if (action.length != low.length) {
+        return false;
+      }
+      for (int d = 0; d < low.length; d++) {
+        if (!(action[d] >= low[d] && action[d] <= high[d])) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Box box
+          && Arrays.equals(low, box.low)
+          && Arrays.equals(high, box.high);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(low) + Arrays.hashCode(high);
+    }
+
+    @Override
+    public String toString() {
+      return "Box[low=" + Arrays.toString(low) + ", high=" + Arrays.toString(high) + "]";
+    }
+  }
+
+  /** One of {@code n} choices, as the number 0 .. n-1 in {@code action[0]}. */
+  record Discrete(int n) implements ActionSpace {
+
+    public Discrete {
+      if (n < 1) {
+        throw new IllegalArgumentException("expected at least one choice, n=" + n);
+      }
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public boolean contains(float[] action) {
+      return action.length == 1
+          && action[0] >= 0
+          && action[0] < n
+          && action[0] == (float) Math.rint(action[0]);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.millrace.env;
+
+import io.millrace.flow.random.RandomSource;
+import java.util.Map;
+
+/**
+ * The rules of a simulated world whose whole state is a {@code double[stateSize]}. Holds no state
+ * of its own: {@link SimulatedEnvironment} keeps it, together with the rules that all episodes
+ * obey. A time limit is no part of the dynamics.
+ */
+public interface Dynamics {
+
+  EnvironmentSpec spec();
+
+  int stateSize();
+
+  /** Draws a first state. */
+  void reset(RandomSource random, double[] state);
+
+  /**
+   * Moves the state by one step, in place.
+   *
+   * @param action [actionSize], finite, and one of the choices if the space is discrete
+   * @param random the transition noise of this episode
+   * @param out receives reward and {@code terminated}
+   */
+  void step(double[] state, float[] action, RandomSource random, StepResult out);
+
+  /** Writes what the agent sees of a state. */
+  void observe(double[] state, float[] observation);
+
+  /**
+   * Whether an episode that stands here has succeeded; null where nobody can tell.
+   *
+   * @param lastReward reward of the last step; NaN before the first
+   */
+  default Boolean success(double[] state, double lastReward) {
+    return null;
+  }
+
+  /** Facts about an episode that stands here. */
+  default Map<String, String> attributes(double[] state) {
+    return Map.of();
+  }
+}

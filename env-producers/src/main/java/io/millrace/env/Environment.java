@@ -1,0 +1,56 @@
+package io.millrace.env;
+
+import java.util.Map;
+
+/**
+ * One simulator with one episode at a time; the semantics are Gymnasium's.
+ *
+ * <p>After a step that terminated or truncated the next call must be {@link #reset} or a state
+ * setter; a step before it throws {@link IllegalStateException}, as does a step before the first
+ * reset. An action outside a box is clipped or not as the environment's own rules say; a non-finite
+ * action, one of the wrong length, or an unknown choice throws {@link IllegalArgumentException}.
+ * Buffers are owned by the caller and a step allocates nothing. Not thread-safe.
+ */
+public interface Environment {
+
+  EnvironmentSpec spec();
+
+  /**
+   * Starts an episode. Everything random in it follows from the seed.
+   *
+   * @param observation [observationSize], overwritten with the first observation
+   */
+  void reset(long seed, float[] observation);
+
+  /**
+   * Advances the episode by one step.
+   *
+   * @param action [actionSize]
+   */
+  void step(float[] action, StepResult out);
+
+  /** The physical state, in the order of the environment's sheet; a copy. */
+  double[] state();
+
+  /** Puts a running episode into this physical state, with no step taken yet. */
+  void setState(double[] state);
+
+  /** The observation of the current state. */
+  void observe(float[] observation);
+
+  /** Everything that decides the future of the episode, random streams included. */
+  byte[] saveState();
+
+  /**
+   * Continues where {@link #saveState} was called: the same actions bring the same bits.
+   *
+   * @throws IllegalArgumentException if the bytes are not of this environment
+   */
+  void loadState(byte[] saved);
+
+  /** Whether the episode has succeeded so far; null where the environment cannot tell. */
+  Boolean success();
+
+  /** Facts about the episode so far that are worth keeping with it; empty where there are none. */
+  Map<String, String> attributes();
+}

@@ -1,0 +1,164 @@
+package io.millrace.env;
+
+import io.millrace.flow.random.RandomSource;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** An {@link Environment} made of {@link Dynamics}: keeps the state and the rules of an episode. */
+public final class SimulatedEnvironment implements Environment {
+
+  private enum Phase {
+    NEW,
+    RUNNING,
+    TERMINATED
+  }
+
+  private final Dynamics dynamics;
+  private final EnvironmentSpec spec;
+  private final double[] state;
+  private RandomSource noise;
+  private Phase phase = Phase.NEW;
+  private double lastReward = Double.NaN;
+
+  public SimulatedEnvironment(Dynamics dynamics) {
+    this.dynamics = dynamics;
+    this.spec = dynamics.spec();
+    this.state = new double[dynamics.stateSize()];
+    this.noise = RandomStreams.of(0, spec.id(), "noise");
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void reset(long seed, float[] observation) {
+    checkLength("observation", observation.length, spec.observationSize());
+    dynamics.reset(RandomStreams.of(seed, spec.id(), "reset"), state);
+    noise = RandomStreams.of(seed, spec.id(), "noise");
+    phase = Phase.RUNNING;
+    lastReward = Double.NaN;
+    dynamics.observe(state, observation);
+  }
+
+  @Override
+  public void step(float[] action, StepResult out) {
+    if (phase != Phase.RUNNING) {
+      throw new IllegalStateException(
+          "expected a reset before the next step, environment=" + spec.id() + " phase=" + phase);
+    }
+    checkAction(action);
+    checkLength("observation", out.observation().length, spec.observationSize());
+    dynamics.step(state, action, noise, out);
+    dynamics.observe(state, out.observation());
+    lastReward = out.reward();
+    if (out.terminated()) {
+      phase = Phase.TERMINATED;
+    }
+  }
+
+  private void checkAction(float[] action) {
+    checkLength("action", action.length, spec.actionSize());
+    for (int d = 0; d < action.length; d++) {
+      if (!Float.isFinite(action[d])) {
+        throw new IllegalArgumentException(
+            "expected a finite action, environment="
+                + spec.id()
+                + " dimension="
+                + d
+                + " value="
+                + action[d]);
+      }
+    }
+    if (spec.actionSpace() instanceof ActionSpace.Discrete choices && !choices.contains(action)) {
+      throw new IllegalArgumentException(
+          "expected a choice of 0 to "
+              + (choices.n() - 1)
+              + ", environment="
+              + spec.id()
+              + " value="
+              + action[0]);
+    }
+  }
+
+  private void checkLength(String what, int length, int expected) {
+    if (length != expected) {
+      throw new IllegalArgumentException(
+          "expected "
+              + expected
+              + " numbers, environment="
+              + spec.id()
+              + " array="
+              + what
+              + " length="
+              + length);
+    }
+  }
+
+  @Override
+  public double[] state() {
+    return state.clone();
+  }
+
+  @Override
+  public void setState(double[] newState) {
+    checkLength("state", newState.length, state.length);
+    System.arraycopy(newState, 0, state, 0, state.length);
+    phase = Phase.RUNNING;
+    lastReward = Double.NaN;
+  }
+
+  @Override
+  public void observe(float[] observation) {
+    checkLength("observation", observation.length, spec.observationSize());
+    dynamics.observe(state, observation);
+  }
+
+  @Override
+  public byte[] saveState() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(savedBytes())
+            .putInt(spec.id().hashCode())
+            .putInt(phase.ordinal())
+            .putDouble(lastReward)
+            .putLong(noise.seed())
+            .putLong(noise.state());
+    for (double value : state) {
+      bytes.putDouble(value);
+    }
+    return bytes.array();
+  }
+
+  private int savedBytes() {
+    return 2 * Integer.BYTES + (3 + state.length) * Long.BYTES;
+  }
+
+  @Override
+  public void loadState(byte[] saved) {
+    ByteBuffer bytes = ByteBuffer.wrap(saved);
+    if (saved.length != savedBytes() || bytes.getInt() != spec.id().hashCode()) {
+      throw new IllegalArgumentException(
+          "expected a saved state of this environment, environment="
+              + spec.id()
+              + " bytes="
+              + saved.length);
+    }
+    phase = Phase.values()[bytes.getInt()];
+    lastReward = bytes.getDouble();
+    noise = RandomSource.restore(bytes.getLong(), bytes.getLong());
+    for (int i = 0; i < state.length; i++) {
+      state[i] = bytes.getDouble();
+    }
+  }
+
+  @Override
+  public Boolean success() {
+    return dynamics.success(state, lastReward);
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    return dynamics.attributes(state);
+  }
+}

@@ -1,0 +1,102 @@
+package io.millrace.env.builtin;
+
+import io.millrace.env.ActionSpace;
+import io.millrace.env.DemonstrationSource;
+import io.millrace.env.Dynamics;
+import io.millrace.env.EnvironmentSpec;
+import io.millrace.env.StepResult;
+import io.millrace.flow.random.RandomSource;
+import java.util.Map;
+
+/**
+ * Choose the right one of two modes: the smallest test that a flow policy learns.
+ *
+ * <pre>
+ * state (prompt), prompt in {0, 1} with equal odds; observation one-hot(prompt)
+ * one step; any real action x; reward = 1 if x > 0 and prompt = 1, or x < 0 and prompt = 0; else 0
+ * </pre>
+ *
+ * <p>Demonstrations ignore the prompt: x is drawn from 0.5 N(-2, 0.25) + 0.5 N(2, 0.25), variances,
+ * so that a policy fitted to them has both modes and succeeds half of the time.
+ */
+public final class Gmm1dMode implements Dynamics, DemonstrationSource {
+
+  public static final String ID = "gmm1d-mode";
+
+  private static final double MODE = 2;
+  private static final double DEVIATION = 0.5;
+
+  private static final EnvironmentSpec SPEC =
+      new EnvironmentSpec(ID, ActionSpace.Box.of(2, 0, 1), ActionSpace.Box.unbounded(1), 1, true);
+
+  private final Integer fixedPrompt;
+
+  /**
+   * Options of a recipe.
+   *
+   * @param prompt the prompt of every episode, 0 or 1; drawn by the seed if null
+   */
+  public record Options(Integer prompt) {
+    public Options {
+      if (prompt != null && prompt != 0 && prompt != 1) {
+        throw new IllegalArgumentException("expected 0 or 1, prompt=" + prompt);
+      }
+    }
+  }
+
+  public Gmm1dMode(Options options) {
+    this.fixedPrompt = options.prompt();
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public int stateSize() {
+    return 1;
+  }
+
+  @Override
+  public void reset(RandomSource random, double[] state) {
+    state[0] = prompt(random);
+  }
+
+  private int prompt(RandomSource random) {
+    return fixedPrompt != null ? fixedPrompt : random.nextInt(2);
+  }
+
+  @Override
+  public void step(double[] state, float[] action, RandomSource random, StepResult out) {
+    boolean right = state[0] == 1 ? action[0] > 0 : action[0] < 0;
+    out.set(right ? 1 : 0, true, false);
+  }
+
+  @Override
+  public void observe(double[] state, float[] observation) {
+    observation[0] = state[0] == 1 ? 0 : 1;
+    observation[1] = state[0] == 1 ? 1 : 0;
+  }
+
+  @Override
+  public Boolean success(double[] state, double lastReward) {
+    return lastReward == 1;
+  }
+
+  @Override
+  public Map<String, String> attributes(double[] state) {
+    return Map.of("prompt", state[0] == 1 ? "1" : "0");
+  }
+
+  @Override
+  public void demonstrate(RandomSource random, float[][] observations, float[][] actions) {
+    double[] state = new double[1];
+    for (int i = 0; i < observations.length; i++) {
+      state[0] = prompt(random);
+      observe(state, observations[i]);
+      double mode = random.nextInt(2) == 0 ? -MODE : MODE;
+      actions[i][0] = (float) (mode + DEVIATION * random.nextGaussian());
+    }
+  }
+}
