@@ -1,0 +1,65 @@
+package io.millrace.launcher.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run did, as {@code --report} writes it. The names are fixed; more may be added.
+ *
+ * @param status {@code completed}: the stop condition was met; {@code stopped}: somebody or the
+ *     wall time stopped it; {@code failed}: the jobs ended early
+ * @param curve one point for each update
+ * @param first evaluation of the policy that the run began with; null where it was not made
+ * @param last evaluation of the policy that the run ended with; null where it was not made
+ * @param staleness versions between acting and learning to trajectories used
+ */
+public record RunReport(
+    RecipeId recipe,
+    long seed,
+    String status,
+    List<CurvePoint> curve,
+    @JsonProperty("initial") Evaluation first,
+    @JsonProperty("final") Evaluation last,
+    Fates fates,
+    Map<String, Long> staleness,
+    Throughput throughput,
+    LatencyMs latencyMs,
+    WallSeconds wallSeconds,
+    PolicyId policy) {
+
+  public record RecipeId(String id, String hash) {}
+
+  /** One update: what its trajectories returned under the policy before it. */
+  public record CurvePoint(
+      long update, long envSteps, double wallSeconds, double meanReturn, Double success) {}
+
+  /** Fresh episodes, without exploration noise. */
+  public record Evaluation(
+      int episodes,
+      double meanReturn,
+      double standardError,
+      Double success,
+      Map<String, Object> extra) {}
+
+  /** The other counts add up to {@code published}. */
+  public record Fates(
+      long published,
+      long used,
+      long late,
+      long stale,
+      long duplicate,
+      long rejected,
+      long incomplete,
+      long open) {}
+
+  /** Rates over the time that workers acted; env steps are those that the learner used. */
+  public record Throughput(
+      double trajectoriesPerSecond, double envStepsPerSecond, double updatesPerSecond) {}
+
+  public record LatencyMs(Percentiles publishedToActing) {}
+
+  public record WallSeconds(double total, double startUp) {}
+
+  public record PolicyId(String id, long version, String sha256) {}
+}
