@@ -1,0 +1,10 @@
+package io.millrace.flow.credit;
+
+/** Compares numbers within a group: the shared rule of all group-relative credit. */
+public interface GroupBaseline {
+  /**
+   * @param values one number a member, in member order
+   * @return its advantage over the others; a group of one has advantage 0
+   */
+  double[] compare(double[] values);
+}

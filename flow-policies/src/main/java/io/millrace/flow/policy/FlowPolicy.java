@@ -1,0 +1,169 @@
+package io.millrace.flow.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.flow.network.LayerSpec;
+import io.millrace.flow.network.Mlp;
+import io.millrace.flow.random.RandomSource;
+import io.millrace.flow.sampler.Sampler;
+import io.millrace.flow.tensor.Activation;
+import io.millrace.flow.tensor.Parameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A flow policy: it turns noise into an action by following a learned velocity field that depends
+ * on the observation. Convention: tau = 0 is noise, tau = 1 is the action, velocity = d action / d
+ * tau.
+ *
+ * <p>An artifact is a safetensors file; its metadata holds the spec, the lineage and the numeric
+ * environment, so that any language can read the weights and know what they are.
+ */
+public final class FlowPolicy {
+  private static final String FORMAT = "millrace-flow-policy-1";
+  private static final String CONVENTION =
+      "tau 0 is noise, 1 is the action; velocity = d action / d tau";
+  private static final int NOISE_WIDTH = 32;
+  private static final double OUTPUT_SCALE = 0.1;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final FlowPolicySpec spec;
+  private final FlowModel model;
+  private final Sampler sampler;
+
+  private FlowPolicy(FlowPolicySpec spec) {
+    this.spec = spec;
+    this.sampler = spec.sampler().create();
+    Parameters.Layout layout = new Parameters.Layout();
+    List<LayerSpec> layers =
+        Mlp.specs(
+            spec.actionSize() + 1 + spec.observationSize(),
+            spec.hidden(),
+            Activation.of(spec.activation()),
+            spec.actionSize());
+    Mlp velocity = Mlp.reserve(layout, "velocity", layers);
+    Mlp noise = learnsNoise() ? reserveNoise(layout) : null;
+    this.model = new FlowModel(layout.allocate(), velocity, noise);
+  }
+
+  /** A policy with random weights, which depend on the generator's seed alone. */
+  public static FlowPolicy random(FlowPolicySpec spec, RandomSource random) {
+    FlowPolicy policy = new FlowPolicy(spec);
+    Parameters parameters = policy.model.parameters();
+    policy.model.velocity().initialize(parameters, random.split("velocity"), OUTPUT_SCALE);
+    if (policy.model.noise() != null) {
+      policy.model.noise().initialize(parameters, random.split("noise"), OUTPUT_SCALE);
+    }
+    return policy;
+  }
+
+  /**
+   * The policy in an artifact.
+   *
+   * @throws IllegalArgumentException naming what is wrong with it
+   */
+  public static FlowPolicy fromArtifact(byte[] artifact) {
+    SafeTensors file = SafeTensors.decode(artifact);
+    FlowPolicy policy = new FlowPolicy(specOf(file.metadata()));
+    Parameters parameters = policy.model.parameters();
+    List<Parameters.Slice> slices = parameters.slices();
+    if (slices.size() != file.tensors().size()) {
+      throw new IllegalArgumentException(
+          "expected " + slices.size() + " tensors, got " + file.tensors().size());
+    }
+    for (int i = 0; i < slices.size(); i++) {
+      Parameters.Slice slice = slices.get(i);
+      SafeTensors.Named tensor = file.tensors().get(i);
+      if (!tensor.name().equals(slice.name()) || tensor.values().length != slice.length()) {
+        throw new IllegalArgumentException("expected tensor " + slice + ", got " + tensor.name());
+      }
+      System.arraycopy(tensor.values(), 0, parameters.values(), slice.offset(), slice.length());
+    }
+    return policy;
+  }
+
+  /** Who made the artifact, from what. */
+  public static Lineage lineageOf(byte[] artifact) {
+    Map<String, String> metadata = SafeTensors.decode(artifact).metadata();
+    return read(metadata, "lineage", Lineage.class);
+  }
+
+  /** The artifact's bytes: equal weights, spec, lineage and numeric environment, equal bytes. */
+  public byte[] toArtifact(Lineage lineage) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("convention", CONVENTION);
+    metadata.put("spec", write(spec));
+    metadata.put("lineage", write(lineage));
+    metadata.put("numeric-environment", NumericEnvironment.describe());
+    List<SafeTensors.Named> tensors = new ArrayList<>();
+    float[] values = model.parameters().values();
+    for (Parameters.Slice slice : model.parameters().slices()) {
+      int[] shape =
+          slice.rows() == 1 && slice.name().endsWith(".bias")
+              ? new int[] {slice.columns()}
+              : new int[] {slice.rows(), slice.columns()};
+      float[] part = new float[slice.length()];
+      System.arraycopy(values, slice.offset(), part, 0, part.length);
+      tensors.add(new SafeTensors.Named(slice.name(), shape, part));
+    }
+    return new SafeTensors(metadata, tensors).encode();
+  }
+
+  /** Shape, networks, sampler, scaling. */
+  public FlowPolicySpec spec() {
+    return spec;
+  }
+
+  /** The networks and their weights. */
+  public FlowModel model() {
+    return model;
+  }
+
+  /** How it acts while it explores. */
+  public Sampler sampler() {
+    return sampler;
+  }
+
+  private boolean learnsNoise() {
+    return sampler.transition(0, 0.5).learned();
+  }
+
+  private Mlp reserveNoise(Parameters.Layout layout) {
+    return Mlp.reserve(
+        layout,
+        "noise",
+        Mlp.specs(
+            spec.observationSize() + 1,
+            List.of(NOISE_WIDTH),
+            Activation.of(spec.activation()),
+            spec.actionSize()));
+  }
+
+  private static FlowPolicySpec specOf(Map<String, String> metadata) {
+    if (!FORMAT.equals(metadata.get("format")) || !CONVENTION.equals(metadata.get("convention"))) {
+      throw new IllegalArgumentException(
+          "not an artifact of this format and convention, format=" + metadata.get("format"));
+    }
+    return read(metadata, "spec", FlowPolicySpec.class);
+  }
+
+  private static <T> T read(Map<String, String> metadata, String key, Class<T> type) {
+    try {
+      return JSON.readValue(metadata.getOrDefault(key, "null"), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the artifact's " + key + " is damaged: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + value, e);
+    }
+  }
+}

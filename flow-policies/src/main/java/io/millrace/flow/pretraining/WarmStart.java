@@ -1,0 +1,81 @@
+package io.millrace.flow.pretraining;
+
+import io.millrace.flow.objective.FlowMatching;
+import io.millrace.flow.optimizer.Adam;
+import io.millrace.flow.optimizer.GradientNorm;
+import io.millrace.flow.optimizer.Optimizer;
+import io.millrace.flow.optimizer.OptimizerState;
+import io.millrace.flow.policy.Demonstrations;
+import io.millrace.flow.policy.FlowPolicy;
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.random.RandomSource;
+import io.millrace.flow.tensor.Tape;
+import io.millrace.flow.tensor.Value;
+
+/**
+ * Trains a fresh policy on demonstrations by flow matching: Adam, the rate falling to 0 along half
+ * a cosine. A function of its arguments alone.
+ *
+ * @param steps optimizer steps
+ * @param batch rows a step
+ * @param learningRate of the first step
+ */
+public record WarmStart(int steps, int batch, double learningRate) {
+  private static final double MAX_GRADIENT_NORM = 1;
+
+  /** The trained policy. */
+  public FlowPolicy train(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
+    FlowPolicy policy = FlowPolicy.random(spec, random.split("weights"));
+    RandomSource draws = random.split("warm-start");
+    float[] values = policy.model().parameters().values();
+    float[] gradients = policy.model().parameters().gradients();
+    OptimizerState state = adam(learningRate).start(values.length);
+    Batch rows = new Batch(batch, spec);
+    Tape tape = new Tape();
+    for (int step = 0; step < steps; step++) {
+      rows.draw(spec, data, draws);
+      tape.reset();
+      Value loss =
+          FlowMatching.loss(
+              tape, policy.model(), rows.noise, rows.action, rows.tau, rows.observation);
+      tape.backward(loss);
+      GradientNorm.limit(gradients, GradientNorm.of(gradients), MAX_GRADIENT_NORM);
+      double rate = learningRate * 0.5 * (1 + Math.cos(Math.PI * step / steps));
+      adam(rate).step(values, gradients, state);
+    }
+    return policy;
+  }
+
+  private static Optimizer adam(double rate) {
+    return new Adam(rate, 0.9, 0.999, 1e-8);
+  }
+
+  private static final class Batch {
+    final float[] noise;
+    final float[] action;
+    final float[] tau;
+    final float[] observation;
+
+    Batch(int rows, FlowPolicySpec spec) {
+      noise = new float[rows * spec.actionSize()];
+      action = new float[rows * spec.actionSize()];
+      tau = new float[rows];
+      observation = new float[rows * spec.observationSize()];
+    }
+
+    void draw(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
+      int size = spec.actionSize();
+      int observed = spec.observationSize();
+      random.fillGaussian(noise);
+      for (int row = 0; row < tau.length; row++) {
+        int i = random.nextInt(data.count());
+        tau[row] = (float) random.nextDouble();
+        System.arraycopy(data.observations(), i * observed, observation, row * observed, observed);
+        for (int d = 0; d < size; d++) {
+          float a = data.actions()[i * size + d];
+          action[row * size + d] = (a - spec.actionCenter()[d]) / spec.actionScale()[d];
+        }
+      }
+    }
+  }
+}
