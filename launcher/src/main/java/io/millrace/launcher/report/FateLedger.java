@@ -28,22 +28,27 @@ public final class FateLedger {
   private final Map<Long, Fate> fates = new HashMap<>();
   private final Map<Fate, Long> counts = new EnumMap<>(Fate.class);
 
-  /** Notes a fate of one record; fates this version does not know are no news. */
-  public void add(int partition, long offset, Fate fate) {
+  /**
+   * Notes a fate of one record; fates this version does not know are no news.
+   *
+   * @return whether this is the record's fate from now on, and was not before
+   */
+  public boolean add(int partition, long offset, Fate fate) {
     int rank = PRECEDENCE.indexOf(fate);
     if (rank < 0) {
-      return;
+      return false;
     }
     long coordinates = ((long) partition << OFFSET_BITS) | offset;
     Fate before = fates.get(coordinates);
     if (before != null) {
       if (PRECEDENCE.indexOf(before) <= rank) {
-        return;
+        return false;
       }
       counts.merge(before, -1L, Long::sum);
     }
     fates.put(coordinates, fate);
     counts.merge(fate, 1L, Long::sum);
+    return true;
   }
 
   /** How many records have met a fate, markers included. */
