@@ -1,0 +1,27 @@
+package io.millrace.recipe;
+
+import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.option.Chosen;
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.DefaultFrom;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Inline;
+import io.millrace.recipe.option.Range;
+import io.millrace.recipe.plugin.Credits;
+import java.time.Duration;
+
+/** Which plug-in compares the members of a group, and when a group is complete. */
+public record CreditStage(
+    @Inline @Chosen(Credits.STAGE) @Default("group-relative") Choice plugin,
+    @Doc(
+            "deals the advantages of a group to its members at random: an ablation that must not learn")
+        @Default("false")
+        boolean shuffle,
+    @Doc("how long, in event time, a group waits for missing members")
+        @Default("60s")
+        @Range(min = 0, minExclusive = true)
+        Duration timeout,
+    @Doc("members that a group needs when its time is over; left out: all of rollout.groupSize")
+        @DefaultFrom("rollout.groupSize")
+        @Range(min = 1)
+        int minimumMembers) {}

@@ -1,0 +1,25 @@
+package io.millrace.recipe;
+
+import io.millrace.recipe.option.Plugin;
+
+/**
+ * An environment as a recipe names it. Found by {@link java.util.ServiceLoader} under this type's
+ * name; a process without any provider (a Flink task manager) leaves environment options unchecked.
+ */
+public interface EnvironmentPlugin extends Plugin {
+  @Override
+  String id();
+
+  @Override
+  String summary();
+
+  @Override
+  Class<? extends Record> options();
+
+  /**
+   * The shape of the environment under these options.
+   *
+   * @param options of the type that {@link #options()} names
+   */
+  EnvironmentShape shape(Record options);
+}

@@ -1,0 +1,16 @@
+package io.millrace.recipe;
+
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Range;
+import io.millrace.recipe.option.Size;
+import java.util.List;
+
+/** The velocity network of the policy. */
+public record NetworkOptions(
+    @Doc("units of each hidden layer; empty: a linear policy")
+        @Default("[64, 64]")
+        @Range(min = 1, max = 65_536)
+        @Size(max = 32)
+        List<Integer> hidden,
+    @Doc("activation of the hidden layers") @Default("silu") NetworkActivation activation) {}

@@ -1,0 +1,26 @@
+package io.millrace.recipe;
+
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.DefaultFrom;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Matches;
+import io.millrace.recipe.option.Range;
+import java.util.Optional;
+
+/** What is trained: the policy, where its weights come from and where versions are kept. */
+public record PolicyStage(
+    @Doc("the name under which the store keeps the versions; left out: the id of the recipe")
+        @DefaultFrom("id")
+        @Matches(
+            value = "[a-z0-9](?!.*[.]{2})[a-z0-9._-]{0,62}",
+            words = "at most 63 of a-z, 0-9, dot, hyphen and underscore, without two dots in a row")
+        String id,
+    @Doc("counts the trainings of one policy; versions start at 1 in each")
+        @Default("1")
+        @Range(min = 1)
+        long epoch,
+    NetworkOptions network,
+    @Doc("Euler steps from noise to action, K") @Default("10") @Range(min = 1, max = 1000)
+        int flowSteps,
+    @Doc("how version 1 is trained before the first action; left out: random weights")
+        Optional<WarmStart> warmStart) {}

@@ -1,0 +1,70 @@
+package io.millrace.recipe;
+
+import io.millrace.recipe.option.Binding;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules between options of different stages. Each holds as soon as its own options are right. */
+final class RecipeRules {
+  private static final Set<String> COMPARES_MEMBERS = Set.of("group-relative", "rloo");
+
+  private final Binding binding;
+
+  private RecipeRules(Binding binding) {
+    this.binding = binding;
+  }
+
+  static void check(Binding binding) {
+    RecipeRules rules = new RecipeRules(binding);
+    rules.comparisonNeedsTwo();
+    rules.minimumFitsGroup();
+    rules.ratioNeedsNoise();
+  }
+
+  private Optional<String> id(String path) {
+    return binding.value(path + ".id", String.class);
+  }
+
+  private Optional<Integer> number(String path) {
+    return binding.value(path, Integer.class);
+  }
+
+  private void comparisonNeedsTwo() {
+    Optional<String> credit = id("credit").filter(COMPARES_MEMBERS::contains);
+    Optional<Integer> size = number("rollout.groupSize").filter(groupSize -> groupSize < 2);
+    if (credit.isPresent() && size.isPresent()) {
+      binding.problem(
+          "rollout.groupSize",
+          "expected at least 2 members to compare, got %d with credit \"%s\""
+              .formatted(size.get(), credit.get()));
+    }
+  }
+
+  private void minimumFitsGroup() {
+    Optional<Integer> minimum = number("credit.minimumMembers");
+    Optional<Integer> size = number("rollout.groupSize");
+    if (minimum.isPresent() && size.isPresent() && minimum.get() > size.get()) {
+      binding.problem(
+          "credit.minimumMembers",
+          "expected minimumMembers <= rollout.groupSize, got %d > %d"
+              .formatted(minimum.get(), size.get()));
+    }
+  }
+
+  /** The last flow step is always deterministic, so a ratio needs another one before it. */
+  private void ratioNeedsNoise() {
+    if (!id("objective").equals(Optional.of("flow-grpo"))) {
+      return;
+    }
+    if (id("rollout.sampler").equals(Optional.of("ode"))) {
+      binding.problem(
+          "rollout.sampler.id",
+          "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\", which has no"
+              + " log-probabilities");
+    }
+    if (number("policy.flowSteps").equals(Optional.of(1))) {
+      binding.problem(
+          "policy.flowSteps", "expected at least 2 flow steps for objective \"flow-grpo\", got 1");
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.millrace.recipe;
+
+/** Where the actions come from that version 1 of a policy imitates. */
+public enum WarmStartSource {
+  /** The demonstrations that the environment offers. */
+  DEMONSTRATIONS
+}

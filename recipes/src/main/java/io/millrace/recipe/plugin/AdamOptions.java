@@ -1,0 +1,21 @@
+package io.millrace.recipe.plugin;
+
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Range;
+
+/** Options of the optimizer {@code adam}. */
+public record AdamOptions(
+    @Doc("step size") @Default("0.003") @Range(min = 0, minExclusive = true) double learningRate,
+    @Doc("memory of the mean gradient")
+        @Default("0.9")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double beta1,
+    @Doc("memory of the mean squared gradient")
+        @Default("0.999")
+        @Range(min = 0, max = 1, maxExclusive = true)
+        double beta2,
+    @Doc("added to the root of the mean squared gradient")
+        @Default("1e-8")
+        @Range(min = 0, minExclusive = true)
+        double epsilon) {}

@@ -1,0 +1,23 @@
+package io.millrace.recipe.plugin;
+
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Range;
+
+/** Options of the sampler {@code flow-noise}. */
+public record FlowNoiseOptions(
+    @Doc("smallest standard deviation that a step can learn")
+        @Default("0.05")
+        @Range(min = 0, minExclusive = true)
+        double noiseMin,
+    @Doc("largest standard deviation that a step can learn")
+        @Default("0.5")
+        @Range(min = 0, minExclusive = true)
+        double noiseMax) {
+  public FlowNoiseOptions {
+    if (noiseMin >= noiseMax) {
+      throw new IllegalArgumentException(
+          "expected noiseMin < noiseMax, got noiseMin=" + noiseMin + " noiseMax=" + noiseMax);
+    }
+  }
+}

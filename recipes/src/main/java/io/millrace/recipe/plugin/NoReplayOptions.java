@@ -1,0 +1,4 @@
+package io.millrace.recipe.plugin;
+
+/** Options of the replay {@code none}: none. */
+public record NoReplayOptions() {}

@@ -1,0 +1,4 @@
+package io.millrace.recipe.plugin;
+
+/** Options of the sampler {@code ode}: none. */
+public record OdeOptions() {}
