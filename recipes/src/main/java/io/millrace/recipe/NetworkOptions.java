@@ -1,5 +1,6 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.tensor.Activation;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
@@ -13,4 +14,4 @@ public record NetworkOptions(
         @Range(min = 1, max = 65_536)
         @Size(max = 32)
         List<Integer> hidden,
-    @Doc("activation of the hidden layers") @Default("silu") NetworkActivation activation) {}
+    @Doc("activation of the hidden layers") @Default("silu") Activation activation) {}

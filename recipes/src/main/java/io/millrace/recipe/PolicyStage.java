@@ -20,7 +20,9 @@ public record PolicyStage(
         @Range(min = 1)
         long epoch,
     NetworkOptions network,
-    @Doc("Euler steps from noise to action, K") @Default("10") @Range(min = 1, max = 1000)
+    @Doc("Euler steps from noise to action, K; all but the last are stochastic while learning")
+        @Default("10")
+        @Range(min = 2, max = 1000)
         int flowSteps,
     @Doc("how version 1 is trained before the first action; left out: random weights")
-        Optional<WarmStart> warmStart) {}
+        Optional<WarmStartOptions> warmStart) {}

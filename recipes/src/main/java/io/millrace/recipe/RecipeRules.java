@@ -51,20 +51,13 @@ final class RecipeRules {
     }
   }
 
-  /** The last flow step is always deterministic, so a ratio needs another one before it. */
+  /** A ratio needs log-probabilities, and a deterministic step has none. */
   private void ratioNeedsNoise() {
-    if (!id("objective").equals(Optional.of("flow-grpo"))) {
-      return;
-    }
-    if (id("rollout.sampler").equals(Optional.of("ode"))) {
+    boolean ratio = id("objective").equals(Optional.of("flow-grpo"));
+    if (ratio && id("rollout.sampler").equals(Optional.of("ode"))) {
       binding.problem(
           "rollout.sampler.id",
-          "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\", which has no"
-              + " log-probabilities");
-    }
-    if (number("policy.flowSteps").equals(Optional.of(1))) {
-      binding.problem(
-          "policy.flowSteps", "expected at least 2 flow steps for objective \"flow-grpo\", got 1");
+          "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\"");
     }
   }
 }

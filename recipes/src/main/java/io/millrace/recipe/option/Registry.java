@@ -45,7 +45,7 @@ public final class Registry<P extends Plugin> {
    * @throws IllegalStateException if two of them have the same id
    */
   public static <P extends Plugin> Registry<P> load(
-      String stage, List<? extends P> builtIn, Class<P> service, ClassLoader loader) {
+      String stage, List<? extends P> builtIn, Class<? extends P> service, ClassLoader loader) {
     List<P> plugins = new ArrayList<>(builtIn);
     ServiceLoader.load(service, loader).forEach(plugins::add);
     return new Registry<>(stage, plugins);

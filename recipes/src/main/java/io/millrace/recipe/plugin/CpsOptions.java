@@ -7,7 +7,7 @@ import io.millrace.recipe.option.Range;
 /** Options of the sampler {@code cps}. */
 public record CpsOptions(
     @Doc(
-            "share of the noise that is drawn anew at each step, as the angle noise pi/2: 0 none, 1 all")
+            "share of the noise that is drawn anew at each step, as the angle noise pi/2: 1 is all of it")
         @Default("0.7")
-        @Range(min = 0, max = 1)
+        @Range(min = 0, minExclusive = true, max = 1)
         double noise) {}

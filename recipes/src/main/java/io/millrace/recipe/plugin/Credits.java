@@ -1,6 +1,11 @@
 package io.millrace.recipe.plugin;
 
-import io.millrace.recipe.option.Plugin;
+import io.millrace.flow.credit.Credit;
+import io.millrace.flow.credit.GroupBaseline;
+import io.millrace.flow.credit.GroupRelative;
+import io.millrace.flow.credit.LeaveOneOut;
+import io.millrace.flow.credit.StepCredit;
+import io.millrace.flow.credit.TrajectoryCredit;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -8,18 +13,30 @@ import java.util.List;
 public final class Credits {
   public static final String STAGE = "credit";
 
-  private static final List<Plugin> BUILT_IN =
+  private static final List<StagePlugin<Credit>> BUILT_IN =
       List.of(
           BuiltIn.of(
               "group-relative",
               GroupRelativeOptions.class,
+              o -> credit(new GroupRelative(o.std(), o.epsilon()), o.per(), o.discount()),
               "distance from the mean of the group, in its standard deviations"),
-          BuiltIn.of("rloo", RlooOptions.class, "distance from the mean of the other members"));
+          BuiltIn.of(
+              "rloo",
+              RlooOptions.class,
+              o -> credit(new LeaveOneOut(), o.per(), o.discount()),
+              "distance from the mean of the other members"));
 
   private Credits() {}
 
   /** The built-in plug-ins and those that jars of this class loader offer. */
-  public static Registry<Plugin> registry(ClassLoader loader) {
-    return Registry.of(STAGE, BUILT_IN);
+  public static Registry<StagePlugin<Credit>> registry(ClassLoader loader) {
+    return Registry.load(STAGE, BUILT_IN, CreditPlugin.class, loader);
+  }
+
+  private static Credit credit(GroupBaseline baseline, CreditUnit per, double discount) {
+    return switch (per) {
+      case TRAJECTORY -> new TrajectoryCredit(baseline, discount);
+      case STEP -> new StepCredit(baseline, discount);
+    };
   }
 }

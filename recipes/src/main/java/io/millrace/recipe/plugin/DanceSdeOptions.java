@@ -8,5 +8,5 @@ import io.millrace.recipe.option.Range;
 public record DanceSdeOptions(
     @Doc("noise level, the same sigma at every flow time")
         @Default("0.3")
-        @Range(min = 0, minExclusive = true, max = 10)
+        @Range(min = 0, minExclusive = true, max = 100, maxExclusive = true)
         double noise) {}

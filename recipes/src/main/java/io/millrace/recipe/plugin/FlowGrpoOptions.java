@@ -1,5 +1,6 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.LogProbReduction;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;

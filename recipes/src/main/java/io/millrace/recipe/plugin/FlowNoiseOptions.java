@@ -12,7 +12,7 @@ public record FlowNoiseOptions(
         double noiseMin,
     @Doc("largest standard deviation that a step can learn")
         @Default("0.5")
-        @Range(min = 0, minExclusive = true)
+        @Range(min = 0, minExclusive = true, max = 100, maxExclusive = true)
         double noiseMax) {
   public FlowNoiseOptions {
     if (noiseMin >= noiseMax) {

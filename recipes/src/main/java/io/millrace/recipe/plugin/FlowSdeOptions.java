@@ -8,5 +8,5 @@ import io.millrace.recipe.option.Range;
 public record FlowSdeOptions(
     @Doc("noise level a of sigma = a sqrt((1 - tau) / tau); in control 0.3 to 1")
         @Default("0.7")
-        @Range(min = 0, minExclusive = true, max = 10)
+        @Range(min = 0, minExclusive = true, max = 100, maxExclusive = true)
         double noise) {}

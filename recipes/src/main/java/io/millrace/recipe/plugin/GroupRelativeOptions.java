@@ -1,5 +1,6 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.credit.GroupRelative;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
@@ -8,7 +9,7 @@ import io.millrace.recipe.option.Range;
 public record GroupRelativeOptions(
     @Doc("the standard deviation that divides; none compares with the mean only")
         @Default("population")
-        GroupStd std,
+        GroupRelative.Std std,
     @Doc("added to the standard deviation, so that an even group does not divide by 0")
         @Default("1e-6")
         @Range(min = 0)

@@ -1,6 +1,7 @@
 package io.millrace.recipe.plugin;
 
-import io.millrace.recipe.option.Plugin;
+import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.Objective;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -8,17 +9,18 @@ import java.util.List;
 public final class Objectives {
   public static final String STAGE = "objective";
 
-  private static final List<Plugin> BUILT_IN =
+  private static final List<StagePlugin<Objective>> BUILT_IN =
       List.of(
           BuiltIn.of(
               "flow-grpo",
               FlowGrpoOptions.class,
+              o -> new FlowGrpo(o.clip(), o.kl(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"));
 
   private Objectives() {}
 
   /** The built-in plug-ins and those that jars of this class loader offer. */
-  public static Registry<Plugin> registry(ClassLoader loader) {
-    return Registry.of(STAGE, BUILT_IN);
+  public static Registry<StagePlugin<Objective>> registry(ClassLoader loader) {
+    return Registry.load(STAGE, BUILT_IN, ObjectivePlugin.class, loader);
   }
 }

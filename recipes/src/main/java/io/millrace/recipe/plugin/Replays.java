@@ -8,14 +8,17 @@ import java.util.List;
 public final class Replays {
   public static final String STAGE = "replay";
 
+  private record NoReplay(String id, String summary, Class<? extends Record> options)
+      implements Plugin {}
+
   private static final List<Plugin> BUILT_IN =
       List.of(
-          BuiltIn.of("none", NoReplayOptions.class, "every record is used once, then forgotten"));
+          new NoReplay("none", "every record is used once, then forgotten", NoReplayOptions.class));
 
   private Replays() {}
 
-  /** The built-in plug-ins and those that jars of this class loader offer. */
-  public static Registry<Plugin> registry(ClassLoader loader) {
+  /** The built-in plug-ins. */
+  public static Registry<Plugin> registry() {
     return Registry.of(STAGE, BUILT_IN);
   }
 }

@@ -1,0 +1,118 @@
+package io.millrace.recipe;
+
+import io.millrace.flow.credit.Credit;
+import io.millrace.flow.credit.ShuffledCredit;
+import io.millrace.flow.learner.Learner;
+import io.millrace.flow.learner.LearnerSettings;
+import io.millrace.flow.objective.Objective;
+import io.millrace.flow.optimizer.Optimizer;
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.pretraining.WarmStart;
+import io.millrace.flow.reward.Reward;
+import io.millrace.flow.sampler.SamplerSpec;
+import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.option.Registry;
+import io.millrace.recipe.plugin.Credits;
+import io.millrace.recipe.plugin.Objectives;
+import io.millrace.recipe.plugin.Optimizers;
+import io.millrace.recipe.plugin.Rewards;
+import io.millrace.recipe.plugin.Samplers;
+import io.millrace.recipe.plugin.StagePlugin;
+import java.util.Optional;
+
+/**
+ * The parts of the loop that a recipe names, made by the plug-ins of the thread's context class
+ * loader.
+ */
+public final class RecipeAssembly {
+  /** How many records a learner remembers, to use none of them twice. */
+  private static final int REMEMBERED_RECORDS = 10_000;
+
+  private RecipeAssembly() {}
+
+  public static Reward reward(Recipe recipe) {
+    return create(Rewards.registry(Plugins.contextLoader()), recipe.reward());
+  }
+
+  public static Credit credit(Recipe recipe) {
+    CreditStage stage = recipe.credit();
+    Credit credit = create(Credits.registry(Plugins.contextLoader()), stage.plugin());
+    return stage.shuffle() ? new ShuffledCredit(credit) : credit;
+  }
+
+  public static Objective objective(Recipe recipe) {
+    return create(Objectives.registry(Plugins.contextLoader()), recipe.objective());
+  }
+
+  public static Optimizer optimizer(Recipe recipe) {
+    return create(Optimizers.registry(Plugins.contextLoader()), recipe.optimizer().plugin());
+  }
+
+  /** The sampler that explores, and that the policy's log-probabilities belong to. */
+  public static SamplerSpec sampler(Recipe recipe) {
+    return create(Samplers.registry(), recipe.rollout().sampler());
+  }
+
+  /** The sampler of evaluation episodes. */
+  public static SamplerSpec evaluationSampler(Recipe recipe) {
+    return create(Samplers.registry(), recipe.evaluation().sampler());
+  }
+
+  public static Learner learner(Recipe recipe) {
+    return new Learner(learnerSettings(recipe), objective(recipe), optimizer(recipe));
+  }
+
+  public static LearnerSettings learnerSettings(Recipe recipe) {
+    LearnerStage learner = recipe.learner();
+    return new LearnerSettings(
+        recipe.policy().id(),
+        recipe.policy().epoch(),
+        recipe.hash(),
+        learner.batch(),
+        learner.epochs(),
+        learner.minibatch(),
+        learner.staleness(),
+        recipe.stop().updates(),
+        recipe.publish().every(),
+        REMEMBERED_RECORDS,
+        recipe.optimizer().maxGradientNorm(),
+        recipe.seed());
+  }
+
+  /** The policy that fits the environment. */
+  public static FlowPolicySpec policySpec(Recipe recipe, EnvironmentShape shape) {
+    PolicyStage policy = recipe.policy();
+    return new FlowPolicySpec(
+        shape.observationSize(),
+        shape.actionSize(),
+        policy.network().hidden(),
+        policy.network().activation().id(),
+        policy.flowSteps(),
+        sampler(recipe),
+        shape.actionCenter(),
+        shape.actionScale());
+  }
+
+  /** How version 1 is trained; empty where it has random weights. */
+  public static Optional<WarmStart> warmStart(Recipe recipe) {
+    return recipe
+        .policy()
+        .warmStart()
+        .map(options -> new WarmStart(options.steps(), options.batch(), options.learningRate()));
+  }
+
+  /**
+   * The shape of the recipe's environment.
+   *
+   * @throws IllegalArgumentException if no plug-in of that id is on the class path
+   */
+  public static EnvironmentShape environmentShape(Recipe recipe) {
+    Choice environment = recipe.environment();
+    EnvironmentPlugin plugin = Environments.registry(Plugins.contextLoader()).get(environment.id());
+    return plugin.shape(environment.options(plugin.options()));
+  }
+
+  private static <T> T create(Registry<StagePlugin<T>> registry, Choice choice) {
+    return registry.get(choice.id()).create(choice);
+  }
+}

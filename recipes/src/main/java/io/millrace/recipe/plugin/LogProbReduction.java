@@ -1,7 +1,0 @@
-package io.millrace.recipe.plugin;
-
-/** How the log-probabilities of the action dimensions become one number. */
-public enum LogProbReduction {
-  SUM,
-  MEAN
-}
