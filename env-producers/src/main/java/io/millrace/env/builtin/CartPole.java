@@ -5,6 +5,8 @@ import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
 import io.millrace.flow.random.RandomSource;
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.Doc;
 
 /**
  * Balance a pole on a cart: Gymnasium's {@code CartPole-v1}.
@@ -47,12 +49,11 @@ public final class CartPole implements Dynamics {
     THRESHOLD
   }
 
-  /**
-   * Options of a recipe.
-   *
-   * @param actions discrete if null; policies with real-valued actions need the threshold
-   */
-  public record Options(Actions actions) {}
+  /** Options of a recipe. */
+  public record Options(
+      @Doc("discrete: an action is the choice 0 or 1; threshold: any number, above 0 means 1")
+          @Default("discrete")
+          Actions actions) {}
 
   /**
    * Twice the limits, so that the observation of the terminating step is inside, as in Gymnasium.

@@ -6,7 +6,10 @@ import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
 import io.millrace.flow.random.RandomSource;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Range;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Choose the right one of two modes: the smallest test that a flow policy learns.
@@ -29,20 +32,13 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, ActionSpace.Box.of(2, 0, 1), ActionSpace.Box.unbounded(1), 1, true);
 
-  private final Integer fixedPrompt;
+  private final Optional<Integer> fixedPrompt;
 
-  /**
-   * Options of a recipe.
-   *
-   * @param prompt the prompt of every episode, 0 or 1; drawn by the seed if null
-   */
-  public record Options(Integer prompt) {
-    public Options {
-      if (prompt != null && prompt != 0 && prompt != 1) {
-        throw new IllegalArgumentException("expected 0 or 1, prompt=" + prompt);
-      }
-    }
-  }
+  /** Options of a recipe. */
+  public record Options(
+      @Doc("the prompt of every episode, 0 or 1; left out: drawn by the seed")
+          @Range(min = 0, max = 1)
+          Optional<Integer> prompt) {}
 
   public Gmm1dMode(Options options) {
     this.fixedPrompt = options.prompt();
@@ -64,7 +60,7 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
   }
 
   private int prompt(RandomSource random) {
-    return fixedPrompt != null ? fixedPrompt : random.nextInt(2);
+    return fixedPrompt.orElseGet(() -> random.nextInt(2));
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
 import io.millrace.flow.random.RandomSource;
+import io.millrace.recipe.option.Default;
+import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Range;
 import java.util.Map;
 
 /**
@@ -50,21 +53,15 @@ public final class Multigoal2d implements Dynamics, DemonstrationSource {
 
   private final double noise;
 
-  /**
-   * Options of a recipe.
-   *
-   * @param noise standard deviation of the disturbance of each coordinate and step; 0 if null
-   */
-  public record Options(Double noise) {
-    public Options {
-      if (noise != null && !(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("expected a finite noise of at least 0, noise=" + noise);
-      }
-    }
-  }
+  /** Options of a recipe. */
+  public record Options(
+      @Doc("standard deviation of the disturbance of each coordinate, at each step")
+          @Default("0.0")
+          @Range(min = 0)
+          double noise) {}
 
   public Multigoal2d(Options options) {
-    this.noise = options.noise() == null ? 0 : options.noise();
+    this.noise = options.noise();
   }
 
   /** How many goals there are; they are numbered from 0. */

@@ -38,7 +38,7 @@ public final class Pendulum implements Dynamics {
           200,
           false);
 
-  /** Has no options. */
+  /** Options of a recipe: none. */
   public record Options() {}
 
   @Override

@@ -17,10 +17,10 @@ class Multigoal2dTest extends EnvironmentKit {
 
   @Override
   protected Environment create() {
-    return create(null);
+    return create(0);
   }
 
-  private static Environment create(Double noise) {
+  private static Environment create(double noise) {
     return TimeLimit.of(new SimulatedEnvironment(new Multigoal2d(new Multigoal2d.Options(noise))));
   }
 
@@ -90,7 +90,7 @@ class Multigoal2dTest extends EnvironmentKit {
     int n = 40_000;
     float[][] observations = new float[n][2];
     float[][] actions = new float[n][2];
-    Multigoal2d dynamics = new Multigoal2d(new Multigoal2d.Options(null));
+    Multigoal2d dynamics = new Multigoal2d(new Multigoal2d.Options(0));
     dynamics.demonstrate(new RandomSource(5), observations, actions);
     int[] reached = new int[Multigoal2d.goals()];
     int walks = 0;

@@ -1,0 +1,90 @@
+package io.millrace.env;
+
+import io.millrace.recipe.EnvironmentPlugin;
+import io.millrace.recipe.EnvironmentShape;
+import io.millrace.recipe.Environments;
+import io.millrace.recipe.option.Choice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One environment under fixed options, as a recipe chose it: makes instances, knows the rest. */
+public final class EnvironmentFactory {
+
+  private final Bound<?> bound;
+
+  private EnvironmentFactory(Bound<?> bound) {
+    this.bound = bound;
+  }
+
+  /** A provider together with options of its type. */
+  private record Bound<O extends Record>(EnvironmentProvider<O> provider, O options) {
+    static <O extends Record> Bound<O> of(EnvironmentProvider<O> provider, Record options) {
+      if (!provider.options().isInstance(options)) {
+        throw new IllegalArgumentException(
+            "expected options of another type, environment="
+                + provider.id()
+                + " expected="
+                + provider.options().getName()
+                + " got="
+                + options.getClass().getName());
+      }
+      return new Bound<>(provider, provider.options().cast(options));
+    }
+
+    Environment create() {
+      return TimeLimit.of(provider.create(options));
+    }
+
+    Optional<DemonstrationSource> demonstrations() {
+      return provider.demonstrations(options);
+    }
+  }
+
+  /** The environment of these options. */
+  public static EnvironmentFactory of(EnvironmentProvider<?> provider, Record options) {
+    return new EnvironmentFactory(Bound.of(provider, options));
+  }
+
+  /**
+   * The environment that a recipe chose, of those that the class loader of this thread offers.
+   *
+   * @throws IllegalArgumentException if none of that id is there, or it cannot be run
+   */
+  public static EnvironmentFactory of(Choice choice) {
+    EnvironmentPlugin plugin =
+        Environments.registry(Thread.currentThread().getContextClassLoader()).get(choice.id());
+    if (!(plugin instanceof EnvironmentProvider<?> provider)) {
+      throw new IllegalArgumentException(
+          "expected an environment that can be run here, environment="
+              + choice.id()
+              + " plugin="
+              + plugin.getClass().getName());
+    }
+    return of(provider, choice.options());
+  }
+
+  public String id() {
+    return bound.provider().id();
+  }
+
+  /** What a policy must know of it. */
+  public EnvironmentShape shape() {
+    return bound.provider().shape(bound.options());
+  }
+
+  /** A new instance under its time limit. */
+  public Environment create() {
+    return bound.create();
+  }
+
+  /** How to act in it well enough to start from, where that is known. */
+  public Optional<DemonstrationSource> demonstrations() {
+    return bound.demonstrations();
+  }
+
+  /** Figures of its own about many episodes, by name, for reports. */
+  public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
+    return bound.provider().summarize(episodes);
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.env;
+
+import io.millrace.recipe.EnvironmentPlugin;
+import io.millrace.recipe.EnvironmentShape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An environment that recipes can name and workers can run. Found by {@link
+ * java.util.ServiceLoader} under the name of {@link EnvironmentPlugin}: those of this module and
+ * those of any other jar are equals.
+ *
+ * @param <O> the record that declares its options
+ */
+public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin {
+
+  @Override
+  Class<O> options();
+
+  /** A new instance, without its time limit. */
+  Environment create(O options);
+
+  /** How to act in it well enough to start from, where that is known. */
+  default Optional<DemonstrationSource> demonstrations(O options) {
+    return Optional.empty();
+  }
+
+  /** Figures of its own about many episodes, by name, for reports. */
+  default Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
+    return Map.of();
+  }
+
+  /**
+   * Scales a flow sample of 1 to the half width of a box; an action without bounds is the sample.
+   *
+   * @throws IllegalArgumentException if the actions are choices, which no flow can make
+   */
+  @Override
+  default EnvironmentShape shape(Record options) {
+    EnvironmentSpec spec = create(options().cast(options)).spec();
+    if (!(spec.actionSpace() instanceof ActionSpace.Box box)) {
+      throw new IllegalArgumentException(
+          "expected an environment with real-valued actions, environment="
+              + spec.id()
+              + " actionSpace="
+              + spec.actionSpace());
+    }
+    float[] center = new float[box.size()];
+    float[] scale = new float[box.size()];
+    for (int d = 0; d < box.size(); d++) {
+      boolean bounded = Float.isFinite(box.low()[d]) && Float.isFinite(box.high()[d]);
+      center[d] = bounded ? (box.low()[d] + box.high()[d]) / 2 : 0;
+      scale[d] = bounded ? (box.high()[d] - box.low()[d]) / 2 : 1;
+    }
+    return new EnvironmentShape(spec.observationSize(), box.size(), center, scale);
+  }
+}

@@ -1,0 +1,123 @@
+package io.millrace.rollout;
+
+import io.millrace.env.AutoReset;
+import io.millrace.env.EnvironmentFactory;
+import io.millrace.env.EpisodeOutcome;
+import io.millrace.env.RandomStreams;
+import io.millrace.env.VectorEnvironment;
+import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.FlowPolicy;
+import io.millrace.flow.policy.FlowSample;
+import io.millrace.flow.random.RandomSource;
+import io.millrace.flow.sampler.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Judges a policy on episodes that no worker has seen: every one has its own seed. */
+public final class Evaluator {
+
+  /** Rows that one call of the policy serves; more would only cost cache. */
+  private static final int MAX_ROWS = 128;
+
+  private final EnvironmentFactory environment;
+
+  public Evaluator(EnvironmentFactory environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Plays and sums up. The same arguments give the same result.
+   *
+   * @param episodes at least 1
+   * @param seed of all episodes and of the policy's noise
+   * @param sampler {@code policy.sampler()} to judge what explores, the ODE to judge what was
+   *     learned
+   * @throws IllegalStateException if the environment brings a return that is not finite
+   */
+  public EvaluationResult evaluate(FlowPolicy policy, int episodes, long seed, Sampler sampler) {
+    if (episodes < 1) {
+      throw new IllegalArgumentException("expected at least one episode, episodes=" + episodes);
+    }
+    RandomSource seeds = RandomStreams.of(seed, environment.id(), "evaluation-episodes");
+    RandomSource noise = RandomStreams.of(seed, environment.id(), "evaluation-actions");
+    int rows = Math.min(episodes, MAX_ROWS);
+    VectorEnvironment vector =
+        new VectorEnvironment(
+            Stream.generate(environment::create).limit(rows).toList(), AutoReset.NONE);
+    FlowActor actor = new FlowActor(policy, sampler, rows);
+    FlowSample sample = new FlowSample(rows, policy.spec());
+    List<EpisodeOutcome> outcomes = new ArrayList<>(episodes);
+    while (outcomes.size() < episodes) {
+      play(vector, actor, sample, seeds, noise, outcomes);
+    }
+    return summarize(outcomes.subList(0, episodes));
+  }
+
+  /** One episode in every row. */
+  private static void play(
+      VectorEnvironment vector,
+      FlowActor actor,
+      FlowSample sample,
+      RandomSource seeds,
+      RandomSource noise,
+      List<EpisodeOutcome> outcomes) {
+    int rows = vector.rows();
+    long[] rowSeeds = new long[rows];
+    for (int row = 0; row < rows; row++) {
+      rowSeeds[row] = seeds.nextLong();
+    }
+    vector.reset(rowSeeds);
+    double[] returns = new double[rows];
+    int[] steps = new int[rows];
+    boolean[] stepping = new boolean[rows];
+    int stepped;
+    do {
+      for (int row = 0; row < rows; row++) {
+        stepping[row] = vector.running(row);
+      }
+      actor.act(vector.observations(), noise, sample);
+      stepped = vector.step(sample.actions());
+      for (int row = 0; row < rows; row++) {
+        if (stepping[row]) {
+          returns[row] += vector.rewards()[row];
+          steps[row]++;
+        }
+      }
+    } while (stepped > 0);
+    for (int row = 0; row < rows; row++) {
+      outcomes.add(
+          new EpisodeOutcome(
+              returns[row], steps[row], vector.success(row), vector.attributes(row)));
+    }
+  }
+
+  private EvaluationResult summarize(List<EpisodeOutcome> outcomes) {
+    int n = outcomes.size();
+    double sum = 0;
+    int successes = 0;
+    boolean successKnown = true;
+    for (EpisodeOutcome outcome : outcomes) {
+      sum += outcome.episodeReturn();
+      successKnown &= outcome.success() != null;
+      successes += Boolean.TRUE.equals(outcome.success()) ? 1 : 0;
+    }
+    double mean = sum / n;
+    if (!Double.isFinite(mean)) {
+      throw new IllegalStateException(
+          "expected finite returns, environment=" + environment.id() + " meanReturn=" + mean);
+    }
+    double squares = 0;
+    for (EpisodeOutcome outcome : outcomes) {
+      double offset = outcome.episodeReturn() - mean;
+      squares += offset * offset;
+    }
+    double standardError = n > 1 ? Math.sqrt(squares / (n - 1) / n) : 0;
+    return new EvaluationResult(
+        n,
+        mean,
+        standardError,
+        successKnown ? (double) successes / n : null,
+        environment.summarize(outcomes));
+  }
+}

@@ -1,0 +1,215 @@
+package io.millrace.rollout;
+
+import io.millrace.env.AutoReset;
+import io.millrace.env.Environment;
+import io.millrace.env.RandomStreams;
+import io.millrace.env.VectorEnvironment;
+import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.FlowSample;
+import io.millrace.flow.random.RandomSource;
+import io.millrace.flow.sampler.Ode;
+import io.millrace.schema.Trajectory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Plays one group at a time: members that start from the same seed, and so from the same state, and
+ * differ by the policy's noise alone. All members are stepped together, with one call of the policy
+ * for all of them. Belongs to one thread.
+ */
+final class GroupCollector {
+
+  private final RolloutSettings settings;
+  private final Supplier<Environment> environments;
+  private final InstantSource clock;
+  private VectorEnvironment members;
+  private ActingPolicy acting;
+  private FlowActor actor;
+  private FlowSample sample;
+  private List<MemberRecorder> recorders;
+  private long[] endedAtMs;
+
+  GroupCollector(
+      RolloutSettings settings, Supplier<Environment> environments, InstantSource clock) {
+    this.settings = settings;
+    this.environments = environments;
+    this.clock = clock;
+  }
+
+  /** Acts with this version from the next group on. */
+  void use(ActingPolicy policy) {
+    if (acting != null && acting.version() == policy.version()) {
+      return;
+    }
+    FlowPolicySpec spec = policy.policy().spec();
+    acting = policy;
+    actor = new FlowActor(policy.policy(), policy.policy().sampler(), settings.groupSize());
+    sample = new FlowSample(settings.groupSize(), spec);
+    recorders =
+        Stream.generate(() -> new MemberRecorder(spec)).limit(settings.groupSize()).toList();
+    endedAtMs = new long[settings.groupSize()];
+  }
+
+  /**
+   * Plays group number {@code n}. The same version, settings and number give the same bytes, but
+   * for the times.
+   *
+   * @param stop asked before every step; true abandons the group
+   * @throws GroupAbandonedException if a member cannot reach its end; the reason is its message
+   */
+  CollectedGroup collect(long n, String groupId, BooleanSupplier stop)
+      throws GroupAbandonedException {
+    RandomSource random =
+        RandomStreams.of(settings.runSeed(), settings.workerId(), "group").split(n);
+    long seed = random.split("environment").nextLong();
+    long startedAtMs = clock.millis();
+    try {
+      play(seed, random.split("action"), stop);
+      return export(groupId, seed, startedAtMs);
+    } catch (GroupAbandonedException e) {
+      // Whatever state the environments are in: the next group gets new ones.
+      members = null;
+      throw e;
+    } catch (RuntimeException e) {
+      members = null;
+      throw new GroupAbandonedException("environment failed: " + e, e);
+    }
+  }
+
+  private void play(long seed, RandomSource noise, BooleanSupplier stop)
+      throws GroupAbandonedException {
+    if (members == null) {
+      members =
+          new VectorEnvironment(
+              Stream.generate(environments).limit(settings.groupSize()).toList(), AutoReset.NONE);
+      checkShapes();
+    }
+    members.reset(seed);
+    int running = members.rows();
+    for (int row = 0; row < members.rows(); row++) {
+      checkObservation(row, 0);
+      recorders.get(row).start(members.observations(), row);
+    }
+    while (running > 0) {
+      if (stop.getAsBoolean()) {
+        throw new GroupAbandonedException("worker stopped");
+      }
+      actor.act(members.observations(), noise, sample);
+      running -= step();
+    }
+  }
+
+  private void checkShapes() {
+    FlowPolicySpec policy = acting.policy().spec();
+    int observationSize = members.spec().observationSize();
+    int actionSize = members.spec().actionSize();
+    if (policy.observationSize() != observationSize || policy.actionSize() != actionSize) {
+      throw new IllegalArgumentException(
+          "expected a policy of the environment's shape, environment=%s observationSize=%d"
+                  .formatted(members.spec().id(), observationSize)
+              + " actionSize=%d, policy observationSize=%d actionSize=%d"
+                  .formatted(actionSize, policy.observationSize(), policy.actionSize()));
+    }
+  }
+
+  /** One step of every running member; returns how many reached their end. */
+  private int step() throws GroupAbandonedException {
+    boolean[] stepping = new boolean[members.rows()];
+    for (int row = 0; row < members.rows(); row++) {
+      stepping[row] = members.running(row);
+      if (stepping[row]) {
+        recorders.get(row).decided(sample, row);
+      }
+    }
+    members.step(sample.actions());
+    int ended = 0;
+    for (int row = 0; row < members.rows(); row++) {
+      if (stepping[row]) {
+        MemberRecorder recorder = recorders.get(row);
+        recorder.answered(finiteReward(row), members.observations(), row);
+        checkObservation(row, recorder.steps());
+        if (members.done(row)) {
+          endedAtMs[row] = clock.millis();
+          ended++;
+        }
+      }
+    }
+    return ended;
+  }
+
+  private float finiteReward(int row) throws GroupAbandonedException {
+    float reward = (float) members.rewards()[row];
+    if (!Float.isFinite(reward)) {
+      throw new GroupAbandonedException(
+          "non-finite reward: member=%d, step=%d, value=%s"
+              .formatted(row, recorders.get(row).steps() + 1, members.rewards()[row]));
+    }
+    return reward;
+  }
+
+  private void checkObservation(int row, int step) throws GroupAbandonedException {
+    int size = members.spec().observationSize();
+    for (int i = 0; i < size; i++) {
+      float value = members.observations()[row * size + i];
+      if (!Float.isFinite(value)) {
+        throw new GroupAbandonedException(
+            "non-finite observation: member=%d, step=%d, index=%d, value=%s"
+                .formatted(row, step, i, value));
+      }
+    }
+  }
+
+  private CollectedGroup export(String groupId, long seed, long startedAtMs) {
+    List<Trajectory> trajectories = new ArrayList<>(members.rows());
+    long steps = 0;
+    for (int row = 0; row < members.rows(); row++) {
+      trajectories.add(export(groupId, seed, startedAtMs, row));
+      steps += recorders.get(row).steps();
+    }
+    return new CollectedGroup(trajectories, steps);
+  }
+
+  private Trajectory export(String groupId, long seed, long startedAtMs, int row) {
+    MemberRecorder recorder = recorders.get(row);
+    // The ODE draws nothing after its start, so there is no density to tell.
+    boolean likelihood = !(acting.policy().sampler() instanceof Ode);
+    return Trajectory.newBuilder()
+        .setTrajectoryId(groupId + "-" + row)
+        .setGroupId(groupId)
+        .setMemberIndex(row)
+        .setGroupSize(settings.groupSize())
+        .setPolicyId(settings.policyId())
+        .setEpoch(settings.epoch())
+        .setPolicyVersion(acting.version())
+        .setEnvironment(members.spec().id())
+        .setSeed(seed)
+        .setWorkerId(settings.workerId())
+        .setObservations(recorder.observations())
+        .setActions(recorder.actions())
+        .setRewards(recorder.rewards())
+        .setLogProbs(likelihood ? recorder.logProbs() : null)
+        .setLatentPath(recorder.latentPath())
+        .setTerminated(members.terminated()[row])
+        .setTruncated(members.truncated()[row])
+        .setStartedAtMs(startedAtMs)
+        .setEndedAtMs(endedAtMs[row])
+        .setAttributes(attributes(row))
+        .build();
+  }
+
+  private Map<String, String> attributes(int row) {
+    Map<String, String> attributes = new HashMap<>(members.attributes(row));
+    Boolean success = members.success(row);
+    if (success != null) {
+      attributes.put("success", success.toString());
+    }
+    return attributes;
+  }
+}
