@@ -75,8 +75,10 @@ final class AcknowledgedMark implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (channel) {
-      channel.force(true);
+    if (channel.isOpen()) {
+      try (channel) {
+        channel.force(true);
+      }
     }
   }
 }

@@ -321,6 +321,11 @@ final class ModelStore implements AutoCloseable {
   /** Waits for calls in progress; later calls fail with {@code store-closed}. */
   @Override
   public void close() {
-    files.close();
+    changing.lock();
+    try {
+      files.close();
+    } finally {
+      changing.unlock();
+    }
   }
 }
