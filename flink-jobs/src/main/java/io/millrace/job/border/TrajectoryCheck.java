@@ -1,0 +1,104 @@
+package io.millrace.job.border;
+
+import static io.millrace.job.border.TensorCheck.ANY;
+
+import io.millrace.schema.Trajectory;
+import java.util.List;
+
+/** What must hold of a trajectory before anything is computed from it. */
+public final class TrajectoryCheck {
+  /** Ids are keys of state and of topics; nobody needs longer ones. */
+  static final int LONGEST_ID = 256;
+
+  private final PolicyShape shape;
+
+  public TrajectoryCheck(PolicyShape shape) {
+    this.shape = shape;
+  }
+
+  /**
+   * The number of steps T of a trajectory that can be learned from.
+   *
+   * @throws RejectedException naming the first rule that does not hold
+   */
+  public int steps(Trajectory trajectory) {
+    checkOwner(trajectory.getPolicyId(), trajectory.getEpoch());
+    checkId("trajectoryId", trajectory.getTrajectoryId());
+    checkId("groupId", trajectory.getGroupId());
+    checkGroup(trajectory);
+    if (!trajectory.getTerminated() && !trajectory.getTruncated()) {
+      throw new RejectedException(
+          RejectionReason.UNFINISHED,
+          "expected an episode that ended, terminated=false truncated=false");
+    }
+    return checkTensors(trajectory);
+  }
+
+  /** Whether the policy and its epoch are the ones that this job learns. */
+  public void checkOwner(String policyId, long epoch) {
+    checkId("policyId", policyId);
+    if (!policyId.equals(shape.policyId())) {
+      throw new RejectedException(
+          RejectionReason.UNKNOWN_POLICY,
+          "expected policyId=%s, policyId=%s".formatted(shape.policyId(), policyId));
+    }
+    if (epoch != shape.epoch()) {
+      throw new RejectedException(
+          RejectionReason.WRONG_EPOCH,
+          "expected epoch=%d, epoch=%d".formatted(shape.epoch(), epoch));
+    }
+  }
+
+  /** Whether an id can be one. */
+  public static void checkId(String field, String id) {
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      throw new RejectedException(
+          RejectionReason.INVALID_ID,
+          "expected 1 to %d characters, field=%s length=%d"
+              .formatted(LONGEST_ID, field, id.length()));
+    }
+  }
+
+  private static void checkGroup(Trajectory trajectory) {
+    int size = trajectory.getGroupSize();
+    int index = trajectory.getMemberIndex();
+    if (size < 1 || index < 0 || index >= size) {
+      throw new RejectedException(
+          RejectionReason.INVALID_GROUP,
+          "expected 0 <= memberIndex < groupSize, memberIndex=%d groupSize=%d"
+              .formatted(index, size));
+    }
+    if (trajectory.getPolicyVersion() < 1) {
+      throw new RejectedException(
+          RejectionReason.INVALID_VERSION,
+          "expected a version from 1 on, policyVersion=" + trajectory.getPolicyVersion());
+    }
+  }
+
+  private int checkTensors(Trajectory trajectory) {
+    int steps = leadingAxis(trajectory);
+    int actions = shape.actionSize();
+    TensorCheck.finite("actions", trajectory.getActions(), steps, actions);
+    TensorCheck.finite(
+        "observations", trajectory.getObservations(), steps + 1, shape.observationSize());
+    TensorCheck.finite("rewards", trajectory.getRewards(), steps, ANY);
+    if (shape.needsLatentPath() || trajectory.getLogProbs() != null) {
+      TensorCheck.finite(
+          "logProbs", trajectory.getLogProbs(), steps, shape.flowSteps() - 1, actions);
+    }
+    if (shape.needsLatentPath() || trajectory.getLatentPath() != null) {
+      TensorCheck.finite(
+          "latentPath", trajectory.getLatentPath(), steps, shape.flowSteps() + 1, actions);
+    }
+    return steps;
+  }
+
+  private static int leadingAxis(Trajectory trajectory) {
+    List<Integer> axes = trajectory.getActions().getShape();
+    if (axes.isEmpty() || axes.get(0) < 1) {
+      throw new RejectedException(
+          RejectionReason.TENSOR_SHAPE, "expected at least one step, field=actions shape=" + axes);
+    }
+    return axes.get(0);
+  }
+}
