@@ -1,0 +1,47 @@
+package io.millrace.conform;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.env.Environment;
+import io.millrace.env.EnvironmentFactory;
+import io.millrace.env.StepResult;
+import io.millrace.recipe.Environments;
+import io.millrace.recipe.Plugins;
+import io.millrace.recipe.option.Binding;
+import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.option.Chosen;
+import io.millrace.recipe.option.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code environment.step}: one step from a given physical state. */
+final class EnvironmentStep implements Operation {
+  /** Binds the options as a recipe's would be. */
+  record Stage(@Chosen(Environments.STAGE) Choice environment) {}
+
+  @Override
+  public ObjectNode run(CaseFields plugin, CaseFields inputs) {
+    Environment environment = environment(plugin);
+    environment.reset(0, new float[environment.spec().observationSize()]);
+    environment.setState(inputs.vector("state"));
+    StepResult step = new StepResult(environment.spec().observationSize());
+    environment.step(inputs.floats("action"), step);
+    ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+    outputs.set("state", Outputs.vector(environment.state()));
+    outputs.put("reward", step.reward());
+    outputs.put("terminated", step.terminated());
+    float[] observation = step.observation();
+    outputs.set("observation", Outputs.vector(observation, 0, observation.length));
+    return outputs;
+  }
+
+  private static Environment environment(CaseFields plugin) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.set("environment", plugin.whole());
+    List<Problem> problems = new ArrayList<>();
+    return new Binding(root, Plugins.load().registries(), problems)
+        .read(Stage.class)
+        .map(stage -> EnvironmentFactory.of(stage.environment()).create())
+        .orElseThrow(() -> new ConformanceException(problems.get(0).toString()));
+  }
+}

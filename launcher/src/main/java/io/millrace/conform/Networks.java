@@ -1,0 +1,70 @@
+package io.millrace.conform;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.flow.network.LayerSpec;
+import io.millrace.flow.network.Mlp;
+import io.millrace.flow.policy.FlowModel;
+import io.millrace.flow.tensor.Activation;
+import io.millrace.flow.tensor.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Networks as conformance files write them. */
+final class Networks {
+  private Networks() {}
+
+  /** {@code {"type": "mlp", "layers": [{"weight": [out][in], "bias": [out], "activation"}]}}. */
+  static FlowModel read(CaseFields network) {
+    if (!network.text("type").equals("mlp")) {
+      throw new ConformanceException(
+          "no network type \"" + network.text("type") + "\"; known: mlp");
+    }
+    List<LayerSpec> specs = new ArrayList<>();
+    List<float[]> weights = new ArrayList<>();
+    List<float[]> biases = new ArrayList<>();
+    for (CaseFields layer : network.objects("layers")) {
+      double[][] weight = layer.matrix("weight");
+      specs.add(
+          new LayerSpec(weight[0].length, weight.length, activation(layer.text("activation"))));
+      weights.add(CaseFields.flatten(weight));
+      biases.add(layer.floats("bias"));
+    }
+    Parameters.Layout layout = new Parameters.Layout();
+    Mlp mlp = Mlp.reserve(layout, "network", specs);
+    Parameters parameters = layout.allocate();
+    for (int i = 0; i < specs.size(); i++) {
+      copy(weights.get(i), parameters, mlp.layers().get(i).weight());
+      copy(biases.get(i), parameters, mlp.layers().get(i).bias());
+    }
+    return new FlowModel(parameters, mlp, null);
+  }
+
+  /** Adds {@code gradWeights} and {@code gradBiases}. */
+  static void writeGradients(FlowModel model, ObjectNode outputs) {
+    ArrayNode weights = outputs.putArray("gradWeights");
+    ArrayNode biases = outputs.putArray("gradBiases");
+    float[] gradients = model.parameters().gradients();
+    for (Mlp.Layer layer : model.velocity().layers()) {
+      Parameters.Slice w = layer.weight();
+      weights.add(Outputs.matrix(gradients, w.offset(), w.rows(), w.columns()));
+      biases.add(Outputs.vector(gradients, layer.bias().offset(), layer.bias().length()));
+    }
+  }
+
+  private static Activation activation(String id) {
+    try {
+      return Activation.of(id);
+    } catch (IllegalArgumentException e) {
+      throw new ConformanceException(e.getMessage());
+    }
+  }
+
+  private static void copy(float[] from, Parameters parameters, Parameters.Slice to) {
+    if (from.length != to.length()) {
+      throw new ConformanceException(
+          to.name() + ": expected " + to.length() + " numbers, got " + from.length);
+    }
+    System.arraycopy(from, 0, parameters.values(), to.offset(), from.length);
+  }
+}
