@@ -14,10 +14,13 @@ public sealed interface ActionSpace {
   /** Whether the environment accepts this action without clipping it. */
   boolean contains(float[] action);
 
-  /** Real-valued actions inside a box. A bound may be infinite. */
-  record Box(float[] low, float[] high) implements ActionSpace {
+  /** Real-valued actions inside a box. A bound may be infinite. Immutable. */
+  final class Box implements ActionSpace {
 
-    public Box {
+    private final float[] low;
+    private final float[] high;
+
+    public Box(float[] low, float[] high) {
       if (low.length != high.length) {
         throw new IllegalArgumentException(
             "expected as many lower as upper bounds, low=" + low.length + " high=" + high.length);
@@ -28,6 +31,8 @@ public sealed interface ActionSpace {
               "expected low <= high, dimension=" + d + " low=" + low[d] + " high=" + high[d]);
         }
       }
+      this.low = low.clone();
+      this.high = high.clone();
     }
 
     /** The same bounds in every dimension. */
@@ -44,14 +49,19 @@ public sealed interface ActionSpace {
       return of(size, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
     }
 
-    /** Whether every dimension has two finite bounds. */
-    public boolean bounded() {
-      for (int d = 0; d < low.length; d++) {
-        if (Float.isInfinite(low[d]) || Float.isInfinite(high[d])) {
-          return false;
-        }
-      }
-      return true;
+    /** Lower bound of a dimension. */
+    public float low(int dimension) {
+      return low[dimension];
+    }
+
+    /** Upper bound of a dimension. */
+    public float high(int dimension) {
+      return high[dimension];
+    }
+
+    /** Whether a dimension has two finite bounds. */
+    public boolean bounded(int dimension) {
+      return Float.isFinite(low[dimension]) && Float.isFinite(high[dimension]);
     }
 
     @Override

@@ -49,9 +49,8 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
     float[] center = new float[box.size()];
     float[] scale = new float[box.size()];
     for (int d = 0; d < box.size(); d++) {
-      boolean bounded = Float.isFinite(box.low()[d]) && Float.isFinite(box.high()[d]);
-      center[d] = bounded ? (box.low()[d] + box.high()[d]) / 2 : 0;
-      scale[d] = bounded ? (box.high()[d] - box.low()[d]) / 2 : 1;
+      center[d] = box.bounded(d) ? (box.low(d) + box.high(d)) / 2 : 0;
+      scale[d] = box.bounded(d) ? (box.high(d) - box.low(d)) / 2 : 1;
     }
     return new EnvironmentShape(spec.observationSize(), box.size(), center, scale);
   }

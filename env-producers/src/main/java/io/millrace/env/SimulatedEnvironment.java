@@ -7,17 +7,11 @@ import java.util.Map;
 /** An {@link Environment} made of {@link Dynamics}: keeps the state and the rules of an episode. */
 public final class SimulatedEnvironment implements Environment {
 
-  private enum Phase {
-    NEW,
-    RUNNING,
-    TERMINATED
-  }
-
   private final Dynamics dynamics;
   private final EnvironmentSpec spec;
   private final double[] state;
   private RandomSource noise;
-  private Phase phase = Phase.NEW;
+  private boolean running;
   private double lastReward = Double.NaN;
 
   public SimulatedEnvironment(Dynamics dynamics) {
@@ -37,25 +31,23 @@ public final class SimulatedEnvironment implements Environment {
     checkLength("observation", observation.length, spec.observationSize());
     dynamics.reset(RandomStreams.of(seed, spec.id(), "reset"), state);
     noise = RandomStreams.of(seed, spec.id(), "noise");
-    phase = Phase.RUNNING;
+    running = true;
     lastReward = Double.NaN;
     dynamics.observe(state, observation);
   }
 
   @Override
   public void step(float[] action, StepResult out) {
-    if (phase != Phase.RUNNING) {
+    if (!running) {
       throw new IllegalStateException(
-          "expected a reset before the next step, environment=" + spec.id() + " phase=" + phase);
+          "expected a reset before the next step, environment=" + spec.id());
     }
     checkAction(action);
     checkLength("observation", out.observation().length, spec.observationSize());
     dynamics.step(state, action, noise, out);
     dynamics.observe(state, out.observation());
     lastReward = out.reward();
-    if (out.terminated()) {
-      phase = Phase.TERMINATED;
-    }
+    running = !out.terminated();
   }
 
   private void checkAction(float[] action) {
@@ -105,7 +97,7 @@ public final class SimulatedEnvironment implements Environment {
   public void setState(double[] newState) {
     checkLength("state", newState.length, state.length);
     System.arraycopy(newState, 0, state, 0, state.length);
-    phase = Phase.RUNNING;
+    running = true;
     lastReward = Double.NaN;
   }
 
@@ -120,7 +112,7 @@ public final class SimulatedEnvironment implements Environment {
     ByteBuffer bytes =
         ByteBuffer.allocate(savedBytes())
             .putInt(spec.id().hashCode())
-            .putInt(phase.ordinal())
+            .put((byte) (running ? 1 : 0))
             .putDouble(lastReward)
             .putLong(noise.seed())
             .putLong(noise.state());
@@ -131,7 +123,7 @@ public final class SimulatedEnvironment implements Environment {
   }
 
   private int savedBytes() {
-    return 2 * Integer.BYTES + (3 + state.length) * Long.BYTES;
+    return Integer.BYTES + 1 + (3 + state.length) * Long.BYTES;
   }
 
   @Override
@@ -144,7 +136,7 @@ public final class SimulatedEnvironment implements Environment {
               + " bytes="
               + saved.length);
     }
-    phase = Phase.values()[bytes.getInt()];
+    running = bytes.get() == 1;
     lastReward = bytes.getDouble();
     noise = RandomSource.restore(bytes.getLong(), bytes.getLong());
     for (int i = 0; i < state.length; i++) {

@@ -38,10 +38,7 @@ public final class TimeLimit implements Environment {
   public void step(float[] action, StepResult out) {
     if (steps >= limit) {
       throw new IllegalStateException(
-          "expected a reset before the next step, environment="
-              + spec().id()
-              + " phase=TRUNCATED steps="
-              + steps);
+          "expected a reset before the next step, environment=" + spec().id() + " steps=" + steps);
     }
     inner.step(action, out);
     steps++;

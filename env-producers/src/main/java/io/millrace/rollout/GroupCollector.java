@@ -2,6 +2,7 @@ package io.millrace.rollout;
 
 import io.millrace.env.AutoReset;
 import io.millrace.env.Environment;
+import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.VectorEnvironment;
 import io.millrace.flow.policy.FlowActor;
@@ -43,12 +44,20 @@ final class GroupCollector {
     this.clock = clock;
   }
 
-  /** Acts with this version from the next group on. */
+  /**
+   * Acts with this version from the next group on.
+   *
+   * @throws IllegalArgumentException if the policy does not fit the environment
+   */
   void use(ActingPolicy policy) {
     if (acting != null && acting.version() == policy.version()) {
       return;
     }
     FlowPolicySpec spec = policy.policy().spec();
+    if (members == null) {
+      members = create();
+    }
+    checkShapes(members.spec(), spec);
     acting = policy;
     actor = new FlowActor(policy.policy(), policy.policy().sampler(), settings.groupSize());
     sample = new FlowSample(settings.groupSize(), spec);
@@ -86,10 +95,7 @@ final class GroupCollector {
   private void play(long seed, RandomSource noise, BooleanSupplier stop)
       throws GroupAbandonedException {
     if (members == null) {
-      members =
-          new VectorEnvironment(
-              Stream.generate(environments).limit(settings.groupSize()).toList(), AutoReset.NONE);
-      checkShapes();
+      members = create();
     }
     members.reset(seed);
     int running = members.rows();
@@ -106,16 +112,20 @@ final class GroupCollector {
     }
   }
 
-  private void checkShapes() {
-    FlowPolicySpec policy = acting.policy().spec();
-    int observationSize = members.spec().observationSize();
-    int actionSize = members.spec().actionSize();
-    if (policy.observationSize() != observationSize || policy.actionSize() != actionSize) {
+  private VectorEnvironment create() {
+    return new VectorEnvironment(
+        Stream.generate(environments).limit(settings.groupSize()).toList(), AutoReset.NONE);
+  }
+
+  private static void checkShapes(EnvironmentSpec environment, FlowPolicySpec policy) {
+    if (policy.observationSize() != environment.observationSize()
+        || policy.actionSize() != environment.actionSize()) {
       throw new IllegalArgumentException(
           "expected a policy of the environment's shape, environment=%s observationSize=%d"
-                  .formatted(members.spec().id(), observationSize)
-              + " actionSize=%d, policy observationSize=%d actionSize=%d"
-                  .formatted(actionSize, policy.observationSize(), policy.actionSize()));
+                  .formatted(environment.id(), environment.observationSize())
+              + " actionSize=%d policy.observationSize=%d policy.actionSize=%d"
+                  .formatted(
+                      environment.actionSize(), policy.observationSize(), policy.actionSize()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.millrace.schema.Topics;
 import io.millrace.schema.Trajectory;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -87,19 +89,23 @@ public final class KafkaTrajectorySink implements TrajectorySink {
     checkFailure();
     byte[] bytes = RecordCodec.encode(record);
     try {
-      producer.send(
-          new ProducerRecord<>(topic, key, bytes),
-          (metadata, error) -> {
-            if (error == null) {
-              acknowledged.incrementAndGet();
-            } else {
-              failure.compareAndSet(null, lost(name, bytes.length, error));
-            }
-          });
+      // The callback sees what the future would tell, and does not need waiting for.
+      Future<RecordMetadata> unused =
+          producer.send(
+              new ProducerRecord<>(topic, key, bytes),
+              (metadata, error) -> acknowledge(name, bytes.length, error));
     } catch (KafkaException e) {
       failure.compareAndSet(null, lost(name, bytes.length, e));
     }
     checkFailure();
+  }
+
+  private void acknowledge(String name, int length, Exception error) {
+    if (error == null) {
+      acknowledged.incrementAndGet();
+    } else {
+      failure.compareAndSet(null, lost(name, length, error));
+    }
   }
 
   private TrajectorySinkException lost(String name, int length, Exception cause) {

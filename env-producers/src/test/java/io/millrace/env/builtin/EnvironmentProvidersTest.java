@@ -1,0 +1,110 @@
+package io.millrace.env.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.env.EnvironmentFactory;
+import io.millrace.env.EnvironmentKit;
+import io.millrace.env.EnvironmentProvider;
+import io.millrace.env.EpisodeOutcome;
+import io.millrace.recipe.EnvironmentPlugin;
+import io.millrace.recipe.EnvironmentShape;
+import io.millrace.recipe.Environments;
+import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.option.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentProvidersTest {
+
+  private static Registry<EnvironmentPlugin> registry() {
+    return Environments.registry(EnvironmentProvidersTest.class.getClassLoader());
+  }
+
+  @Test
+  void registry_ofThisModule_offersEveryEnvironment() {
+    assertThat(registry().ids())
+        .containsExactly("cart-pole", "gmm1d-mode", "multigoal-2d", "pendulum");
+    assertThat(registry().plugins())
+        .allSatisfy(
+            plugin -> {
+              assertThat(plugin).isInstanceOf(EnvironmentProvider.class);
+              assertThat(plugin.summary()).isNotBlank();
+            });
+  }
+
+  @Test
+  void provider_everyOne_hasAKit() throws ClassNotFoundException {
+    for (EnvironmentPlugin plugin : registry().plugins()) {
+      String kit = plugin.getClass().getName().replaceFirst("Provider$", "Test");
+      assertThat(EnvironmentKit.class).isAssignableFrom(Class.forName(kit));
+    }
+  }
+
+  @Test
+  void shape_boundedBox_centersAndScales() {
+    assertThat(new PendulumProvider().shape(new Pendulum.Options()))
+        .isEqualTo(new EnvironmentShape(3, 1, new float[] {0}, new float[] {2}));
+    assertThat(new Multigoal2dProvider().shape(new Multigoal2d.Options(0)))
+        .isEqualTo(new EnvironmentShape(2, 2, new float[] {0, 0}, new float[] {1, 1}));
+  }
+
+  @Test
+  void shape_unboundedAction_isTheSample() {
+    EnvironmentShape unscaled = new EnvironmentShape(2, 1, new float[] {0}, new float[] {1});
+    assertThat(new Gmm1dModeProvider().shape(new Gmm1dMode.Options(Optional.empty())))
+        .isEqualTo(unscaled);
+    assertThat(new CartPoleProvider().shape(new CartPole.Options(CartPole.Actions.THRESHOLD)))
+        .isEqualTo(new EnvironmentShape(4, 1, new float[] {0}, new float[] {1}));
+  }
+
+  @Test
+  void shape_choices_refused() {
+    CartPoleProvider cartPole = new CartPoleProvider();
+    assertThatThrownBy(() -> cartPole.shape(new CartPole.Options(CartPole.Actions.DISCRETE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("environment=cart-pole");
+  }
+
+  @Test
+  void factory_ofAChoice_makesInstancesUnderTheirLimit() {
+    EnvironmentFactory factory =
+        EnvironmentFactory.of(new Choice("pendulum", new Pendulum.Options()));
+    assertThat(factory.id()).isEqualTo("pendulum");
+    assertThat(factory.create().spec().maxEpisodeSteps()).isEqualTo(200);
+    assertThat(factory.create()).isNotSameAs(factory.create());
+    assertThat(factory.demonstrations()).isEmpty();
+  }
+
+  @Test
+  void factory_foreignOptions_refused() {
+    Choice choice = new Choice("pendulum", new CartPole.Options(CartPole.Actions.DISCRETE));
+    assertThatThrownBy(() -> EnvironmentFactory.of(choice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("environment=pendulum");
+  }
+
+  @Test
+  void summarize_multigoal_countsGoalsAlive() {
+    List<EpisodeOutcome> episodes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      // Goal 0: 50, goal 1: 5, goal 2: 4, goal 3: none, no goal: 41.
+      Map<String, String> attributes =
+          i < 50
+              ? Map.of("goal", "0")
+              : i < 55 ? Map.of("goal", "1") : i < 59 ? Map.of("goal", "2") : Map.of();
+      episodes.add(new EpisodeOutcome(-1, 30, !attributes.isEmpty(), attributes));
+    }
+    assertThat(new Multigoal2dProvider().summarize(episodes))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "goalShare0", 0.5,
+                "goalShare1", 0.05,
+                "goalShare2", 0.04,
+                "goalShare3", 0.0,
+                "goalsAlive", 2.0));
+  }
+}
