@@ -1,0 +1,209 @@
+package io.millrace.job.border;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.job.Samples;
+import io.millrace.schema.RecordCodec;
+import io.millrace.schema.RewardEvent;
+import io.millrace.schema.Tensor;
+import io.millrace.schema.Tensors;
+import io.millrace.schema.Trajectory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrajectoryGateTest {
+  private final TrajectoryGate gate = new TrajectoryGate(Samples.SHAPE);
+
+  @Test
+  void judge_soundTrajectory_accepted() {
+    GateVerdict verdict = gate.judge(sound());
+
+    assertThat(verdict).isInstanceOf(GateVerdict.Accepted.class);
+    assertThat(((GateVerdict.Accepted) verdict).steps()).isEqualTo(Samples.STEPS);
+  }
+
+  @Test
+  void judge_extremeButFiniteValues_accepted() {
+    float[] odd = {-0.0f, Float.MIN_VALUE, Float.MAX_VALUE};
+    Trajectory trajectory =
+        Samples.trajectory("g", 0, 1, 0).setRewards(Tensors.of(odd, Samples.STEPS, 1)).build();
+
+    assertThat(gate.judge(RecordCodec.encode(trajectory))).isInstanceOf(GateVerdict.Accepted.class);
+  }
+
+  @Test
+  void judge_endMarker_marker() {
+    assertThat(gate.judge(RecordCodec.encode(Samples.end("g"))))
+        .isInstanceOf(GateVerdict.Marker.class);
+  }
+
+  static Stream<Arguments> faults() {
+    float nan = Float.NaN;
+    float infinity = Float.NEGATIVE_INFINITY;
+    return Stream.of(
+        fault(RejectionReason.INVALID_ID, "trajectoryId", t -> t.setTrajectoryId("")),
+        fault(RejectionReason.INVALID_ID, "groupId", t -> t.setGroupId("")),
+        fault(RejectionReason.INVALID_ID, "257", t -> t.setGroupId("x".repeat(257))),
+        fault(RejectionReason.UNKNOWN_POLICY, "policyId=q", t -> t.setPolicyId("q")),
+        fault(RejectionReason.WRONG_EPOCH, "epoch=2", t -> t.setEpoch(2)),
+        fault(RejectionReason.INVALID_VERSION, "policyVersion=0", t -> t.setPolicyVersion(0)),
+        fault(RejectionReason.INVALID_GROUP, "groupSize=0", t -> t.setGroupSize(0)),
+        fault(RejectionReason.INVALID_GROUP, "memberIndex=-1", t -> t.setMemberIndex(-1)),
+        fault(RejectionReason.INVALID_GROUP, "memberIndex=1", t -> t.setMemberIndex(1)),
+        fault(RejectionReason.UNFINISHED, "terminated=false", t -> t.setTerminated(false)),
+        fault(RejectionReason.NON_FINITE, "field=rewards", t -> t.setRewards(filled(nan, 3, 1))),
+        fault(
+            RejectionReason.NON_FINITE,
+            "field=observations",
+            t -> t.setObservations(filled(infinity, 4, 2))),
+        fault(RejectionReason.NON_FINITE, "field=actions", t -> t.setActions(filled(nan, 3, 1))),
+        fault(
+            RejectionReason.NON_FINITE, "field=logProbs", t -> t.setLogProbs(filled(nan, 3, 3, 1))),
+        fault(
+            RejectionReason.NON_FINITE,
+            "field=latentPath",
+            t -> t.setLatentPath(filled(nan, 3, 5, 1))),
+        fault(RejectionReason.TENSOR_SHAPE, "field=actions", t -> t.setActions(filled(0, 3, 2))),
+        fault(RejectionReason.TENSOR_SHAPE, "field=actions", t -> t.setActions(filled(0, 0, 1))),
+        fault(
+            RejectionReason.TENSOR_SHAPE,
+            "field=observations",
+            t -> t.setObservations(filled(0, 3, 2))),
+        fault(RejectionReason.TENSOR_SHAPE, "field=rewards", t -> t.setRewards(filled(0, 3))),
+        fault(RejectionReason.TENSOR_SHAPE, "field=rewards", t -> t.setRewards(filled(0, 2, 1))),
+        fault(
+            RejectionReason.TENSOR_SHAPE, "field=logProbs", t -> t.setLogProbs(filled(0, 3, 4, 1))),
+        fault(
+            RejectionReason.TENSOR_SHAPE,
+            "field=latentPath",
+            t -> t.setLatentPath(filled(0, 3, 4, 1))),
+        fault(
+            RejectionReason.TENSOR_SHAPE,
+            "shape and data differ",
+            t -> t.setRewards(withShape(filled(0, 3, 1), 3, 2))),
+        fault(
+            RejectionReason.TENSOR_SHAPE,
+            "field=actions",
+            t -> t.setActions(withShape(filled(0, 3, 1), Integer.MAX_VALUE, 1))),
+        fault(
+            RejectionReason.TENSOR_SHAPE,
+            "dtype",
+            t -> t.setRewards(Tensors.ofDoubles(new double[3], 3, 1))),
+        fault(RejectionReason.MISSING_TENSOR, "field=logProbs", t -> t.setLogProbs(null)),
+        fault(RejectionReason.MISSING_TENSOR, "field=latentPath", t -> t.setLatentPath(null)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("faults")
+  void judge_faultyTrajectory_rejectedByName(
+      RejectionReason reason, String detail, Consumer<Trajectory.Builder> fault) {
+    Trajectory.Builder trajectory = Samples.trajectory("g", 0, 1, 0);
+    fault.accept(trajectory);
+
+    GateVerdict.Rejected rejected = rejected(RecordCodec.encode(trajectory.build()));
+
+    assertThat(rejected.reason()).isEqualTo(reason);
+    assertThat(rejected.detail()).contains(detail);
+  }
+
+  @Test
+  void judge_hostileBytes_rejectedWithTheirReason() {
+    byte[] sound = sound();
+    byte[] wrongFingerprint = sound.clone();
+    wrongFingerprint[5] ^= 0x55;
+
+    assertThat(rejected(null).reason()).isEqualTo(RejectionReason.EMPTY);
+    assertThat(rejected(new byte[0]).reason()).isEqualTo(RejectionReason.EMPTY);
+    assertThat(rejected(new byte[] {1}).reason()).isEqualTo(RejectionReason.NOT_SINGLE_OBJECT);
+    assertThat(rejected("{\"not\": \"avro\"}".getBytes(StandardCharsets.UTF_8)).reason())
+        .isEqualTo(RejectionReason.NOT_SINGLE_OBJECT);
+    assertThat(rejected(wrongFingerprint).reason()).isEqualTo(RejectionReason.UNKNOWN_SCHEMA);
+    assertThat(rejected(Arrays.copyOf(sound, sound.length + 1)).reason())
+        .isEqualTo(RejectionReason.TRAILING_BYTES);
+    assertThat(rejected(RecordCodec.encode(rewardEvent())).reason())
+        .isEqualTo(RejectionReason.UNEXPECTED_TYPE);
+  }
+
+  @Test
+  void judge_truncatedAnywhere_rejected() {
+    byte[] sound = sound();
+    for (int length = 0; length < sound.length; length++) {
+      rejected(Arrays.copyOf(sound, length));
+    }
+  }
+
+  @Test
+  void judge_declaredLengthOf2GiB_rejectedWithoutAllocatingIt() {
+    byte[] sound = sound();
+    byte[] hostile = Arrays.copyOf(sound, sound.length);
+    byte[] hugeVarint = {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F};
+    System.arraycopy(hugeVarint, 0, hostile, 10, hugeVarint.length);
+
+    // The test's JVM has a heap of 1 GiB: allocating what is declared would end it.
+    assertThat(rejected(hostile).reason())
+        .isIn(RejectionReason.MALFORMED, RejectionReason.TRUNCATED);
+  }
+
+  @Test
+  void judge_randomlyDamagedBytes_neverThrows() {
+    long seed = System.nanoTime();
+    System.out.println("judge_randomlyDamagedBytes_neverThrows seed=" + seed);
+    Random random = new Random(seed);
+    byte[] sound = sound();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = sound.clone();
+      for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
+        damaged[10 + random.nextInt(damaged.length - 10)] = (byte) random.nextInt(256);
+      }
+      assertThat(gate.judge(damaged)).as("seed=%d i=%d", seed, i).isNotNull();
+    }
+  }
+
+  @Test
+  void ids_everyReason_kebabCase() {
+    for (RejectionReason reason : RejectionReason.values()) {
+      assertThat(reason.id()).matches("[a-z]+(-[a-z]+)*");
+    }
+  }
+
+  private GateVerdict.Rejected rejected(byte[] bytes) {
+    GateVerdict verdict = gate.judge(bytes);
+    assertThat(verdict).isInstanceOf(GateVerdict.Rejected.class);
+    return (GateVerdict.Rejected) verdict;
+  }
+
+  private static byte[] sound() {
+    return RecordCodec.encode(Samples.trajectory("g", 0, 1, 1).build());
+  }
+
+  private static RewardEvent rewardEvent() {
+    return new RewardEvent("e", "g-0", Samples.POLICY, 1L, null, 1.0, "judge", 1L);
+  }
+
+  private static Arguments fault(
+      RejectionReason reason, String detail, Consumer<Trajectory.Builder> fault) {
+    return Arguments.of(reason, detail, fault);
+  }
+
+  private static Tensor filled(float value, int... shape) {
+    int length = 1;
+    for (int axis : shape) {
+      length *= axis;
+    }
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return Tensors.of(values, shape);
+  }
+
+  private static Tensor withShape(Tensor tensor, Integer... shape) {
+    return new Tensor(tensor.getDtype(), List.of(shape), tensor.getData());
+  }
+}
