@@ -12,7 +12,8 @@ import java.time.Duration;
 
 /** Which plug-in compares the members of a group, and when a group is complete. */
 public record CreditStage(
-    @Inline @Chosen(Credits.STAGE) @Default("group-relative") Choice plugin,
+    @Doc("who in a group did well") @Inline @Chosen(Credits.STAGE) @Default("group-relative")
+        Choice plugin,
     @Doc(
             "deals the advantages of a group to its members at random: an ablation that must not learn")
         @Default("false")

@@ -10,4 +10,5 @@ import io.millrace.recipe.plugin.Samplers;
 /** How a policy is judged: on fresh episodes, apart from training. */
 public record EvaluationStage(
     @Doc("episodes") @Default("100") @Range(min = 1) int episodes,
-    @Chosen(Samplers.STAGE) @Default("ode") Choice sampler) {}
+    @Doc("how actions are drawn while judging") @Chosen(Samplers.STAGE) @Default("ode")
+        Choice sampler) {}

@@ -10,6 +10,7 @@ import io.millrace.recipe.plugin.Optimizers;
 
 /** Which optimizer takes the steps, and how far a gradient may reach. */
 public record OptimizerStage(
-    @Inline @Chosen(Optimizers.STAGE) @Default("adam") Choice plugin,
+    @Doc("how a gradient becomes a step") @Inline @Chosen(Optimizers.STAGE) @Default("adam")
+        Choice plugin,
     @Doc("longer gradients are shortened to this length; 0 never") @Default("1.0") @Range(min = 0)
         double maxGradientNorm) {}

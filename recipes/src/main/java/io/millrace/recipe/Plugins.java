@@ -61,8 +61,13 @@ public record Plugins(
         replays);
   }
 
-  /** All registries, by stage. */
+  /** The registries, in the order in which experience meets their stages. */
+  public List<Registry<?>> stages() {
+    return List.of(environments, samplers, rewards, credits, objectives, optimizers, replays);
+  }
+
+  /** The registries, by stage. */
   public Registries registries() {
-    return Registries.of(environments, samplers, rewards, credits, objectives, optimizers, replays);
+    return Registries.of(stages());
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.recipe;
 
 import io.millrace.recipe.option.Problem;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A recipe that cannot be used, with everything that is wrong with it. */
@@ -9,12 +10,16 @@ public final class RecipeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String source;
-  private final transient List<Problem> problems;
+  private final List<Problem> problems;
 
   RecipeException(String source, List<Problem> problems) {
-    super(message(source, problems.stream().sorted().distinct().toList()));
+    super(message(source, sorted(problems)));
     this.source = source;
-    this.problems = problems.stream().sorted().distinct().toList();
+    this.problems = sorted(problems);
+  }
+
+  private static List<Problem> sorted(List<Problem> problems) {
+    return List.copyOf(new TreeSet<>(problems));
   }
 
   private static String message(String source, List<Problem> problems) {

@@ -14,7 +14,8 @@ public record RolloutStage(
     @Doc("trajectories from the same seed and start state, which credit compares")
         @Range(min = 1, max = 65_536)
         int groupSize,
-    @Chosen(Samplers.STAGE) @Default("flow-sde") Choice sampler,
+    @Doc("how actions are drawn while learning") @Chosen(Samplers.STAGE) @Default("flow-sde")
+        Choice sampler,
     @Doc("how long a worker that is too many versions ahead waits for the next version")
         @Default("2s")
         Duration patience) {}

@@ -1,28 +1,32 @@
 package io.millrace.recipe;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.millrace.recipe.option.Problem;
 import io.millrace.recipe.option.Quoted;
-import java.io.IOException;
-import java.math.BigInteger;
+import java.io.StringReader;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * YAML as a tree, strictly: one document, no aliases, no key twice, bounded size and depth.
+ * YAML as a tree, strictly: one document, no aliases, no tags, no key twice, bounded size and
+ * depth.
  *
- * <p>Read token by token, because Jackson's own tree reader takes an alias for a text and lets the
- * last of two equal keys win.
+ * <p>Read event by event: nothing is built that could be refused, so a hostile file costs no more
+ * than its own length, and a mistake does not hide those after it. Plain scalars are those of the
+ * YAML 1.2 core schema ({@link YamlScalar}).
  */
 final class YamlTree {
   /** Longest text that is read, in characters. */
@@ -31,11 +35,11 @@ final class YamlTree {
   private static final int MAX_DEPTH = 32;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final YAMLParser parser;
+  private final Iterator<Event> events;
   private final List<Problem> problems;
 
-  private YamlTree(YAMLParser parser, List<Problem> problems) {
-    this.parser = parser;
+  private YamlTree(Iterator<Event> events, List<Problem> problems) {
+    this.events = events;
     this.problems = problems;
   }
 
@@ -43,8 +47,8 @@ final class YamlTree {
   static Optional<ObjectNode> map(String yaml, List<Problem> problems) {
     Optional<JsonNode> node = node(yaml, "", problems);
     if (node.isPresent() && !node.get().isObject()) {
-      problems.add(
-          new Problem("recipe", "expected a map of stages, got " + Quoted.value(node.get())));
+      String message = "expected a map of stages, got " + Quoted.value(node.get());
+      problems.add(new Problem("recipe", message));
     }
     return node.filter(JsonNode::isObject).map(ObjectNode.class::cast);
   }
@@ -56,102 +60,119 @@ final class YamlTree {
       problems.add(new Problem(place(path), size.formatted(MAX_CHARACTERS, yaml.length())));
       return Optional.empty();
     }
-    try (YAMLParser parser = factory().createParser(yaml)) {
-      return Optional.of(new YamlTree(parser, problems).document(path));
-    } catch (JsonProcessingException e) {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(MAX_CHARACTERS);
+    try {
+      Iterator<Event> events = new Yaml(limits).parse(new StringReader(yaml)).iterator();
+      return Optional.of(new YamlTree(events, problems).stream(path));
+    } catch (MarkedYAMLException e) {
       problems.add(syntax(path, e));
-    } catch (IOException | YAMLException e) {
-      problems.add(new Problem(place(path), "expected YAML: " + firstLine(e.getMessage())));
+    } catch (YAMLException e) {
+      problems.add(new Problem(place(path), "expected YAML: " + Quoted.line(e.getMessage())));
     }
     return Optional.empty();
   }
 
-  private static YAMLFactory factory() {
-    LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MAX_CHARACTERS);
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setMaxAliasesForCollections(0);
-    options.setAllowDuplicateKeys(false);
-    return YAMLFactory.builder().loaderOptions(options).build();
-  }
-
-  private JsonNode document(String path) throws IOException {
-    if (parser.nextToken() == null) {
+  private JsonNode stream(String path) {
+    next(Event.ID.StreamStart);
+    Event first = events.next();
+    if (first.is(Event.ID.StreamEnd)) {
       return NODES.nullNode();
     }
-    JsonNode node = value(path, 0);
-    if (parser.nextToken() != null) {
+    JsonNode node = value(events.next(), path, 0);
+    next(Event.ID.DocumentEnd);
+    if (!events.next().is(Event.ID.StreamEnd)) {
       problems.add(new Problem(place(path), "expected one YAML document, got another after it"));
     }
     return node;
   }
 
-  private JsonNode value(String path, int depth) throws IOException {
+  private void next(Event.ID expected) {
+    Event event = events.next();
+    if (!event.is(expected)) {
+      throw new IllegalStateException("expected %s, got %s".formatted(expected, event));
+    }
+  }
+
+  private JsonNode value(Event event, String path, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new IOException("nested deeper than " + MAX_DEPTH + " levels");
+      throw new YAMLException("nested deeper than " + MAX_DEPTH + " levels");
     }
-    if (parser.isCurrentAlias()) {
-      problems.add(
-          new Problem(place(path), "expected a value, got the alias *" + parser.getText()));
-      return NODES.nullNode();
+    if (event instanceof AliasEvent alias) {
+      refuse(path, "expected a value, got the alias *" + alias.getAnchor(), event);
+      return NODES.missingNode();
     }
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(path, depth);
-      case START_ARRAY -> array(path, depth);
-      case VALUE_NUMBER_INT -> whole(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-      case VALUE_TRUE -> NODES.booleanNode(true);
-      case VALUE_FALSE -> NODES.booleanNode(false);
-      case VALUE_NULL -> NODES.nullNode();
-      default -> NODES.textNode(parser.getText());
-    };
+    if (tag(event) != null) {
+      refuse(path, "expected a value without a tag, got " + tag(event), event);
+    }
+    if (event instanceof ScalarEvent scalar) {
+      return scalar.isPlain()
+          ? YamlScalar.plain(scalar.getValue())
+          : NODES.textNode(scalar.getValue());
+    }
+    return event.is(Event.ID.MappingStart) ? map(path, depth) : list(path, depth);
   }
 
-  private ObjectNode object(String path, int depth) throws IOException {
-    ObjectNode object = NODES.objectNode();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
-      String place = Quoted.path(path, key);
-      int line = parser.currentTokenLocation().getLineNr();
-      parser.nextToken();
-      JsonNode value = value(place, depth + 1);
-      if (object.has(key)) {
-        problems.add(new Problem(place, "given twice, again in line " + line));
+  private static String tag(Event event) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar.getTag();
+    }
+    return ((CollectionStartEvent) event).getTag();
+  }
+
+  private ObjectNode map(String path, int depth) {
+    ObjectNode map = NODES.objectNode();
+    for (Event event = events.next(); !event.is(Event.ID.MappingEnd); event = events.next()) {
+      if (!(event instanceof ScalarEvent key)) {
+        refuse(path, "expected a text as key, got " + kind(event), event);
+        value(event, path, depth + 1);
+        value(events.next(), path, depth + 1);
+        continue;
       }
-      object.set(key, value);
+      String place = Quoted.path(path, key.getValue());
+      JsonNode value = value(events.next(), place, depth + 1);
+      if (map.has(key.getValue())) {
+        refuse(place, "given twice", event);
+      } else if (!value.isMissingNode()) {
+        map.set(key.getValue(), value);
+      }
     }
-    return object;
+    return map;
   }
 
-  private ArrayNode array(String path, int depth) throws IOException {
-    ArrayNode array = NODES.arrayNode();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(path + "[" + array.size() + "]", depth + 1));
+  private ArrayNode list(String path, int depth) {
+    ArrayNode list = NODES.arrayNode();
+    for (Event event = events.next(); !event.is(Event.ID.SequenceEnd); event = events.next()) {
+      JsonNode value = value(event, path + "[" + list.size() + "]", depth + 1);
+      list.add(value.isMissingNode() ? NODES.nullNode() : value);
     }
-    return array;
+    return list;
   }
 
-  private static JsonNode whole(BigInteger value) {
-    return value.bitLength() < Long.SIZE
-        ? NODES.numberNode(value.longValue())
-        : NODES.numberNode(value);
+  private static String kind(Event event) {
+    if (event instanceof AliasEvent) {
+      return "an alias";
+    }
+    return event.is(Event.ID.MappingStart) ? "a map" : "a list";
   }
 
-  private static Problem syntax(String path, JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    String message = "expected YAML: " + firstLine(e.getOriginalMessage());
-    if (!path.isEmpty() || location == null) {
+  private void refuse(String path, String message, Event event) {
+    int line = event.getStartMark().getLine() + 1;
+    problems.add(new Problem(place(path), message + " in line " + line));
+  }
+
+  private static Problem syntax(String path, MarkedYAMLException e) {
+    String context = e.getContext() == null ? "" : e.getContext() + ": ";
+    String message = "expected YAML: " + Quoted.line(context + e.getProblem());
+    Mark mark = e.getProblemMark();
+    if (!path.isEmpty() || mark == null) {
       return new Problem(place(path), message);
     }
-    String place = "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    String place = "line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
     return new Problem(place, message);
   }
 
   private static String place(String path) {
     return path.isEmpty() ? "recipe" : path;
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
   }
 }

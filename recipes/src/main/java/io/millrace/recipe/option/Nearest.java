@@ -11,17 +11,25 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The closest name within a third of the letters (at least two edits), if there is one. */
+  /**
+   * The closest name within a third of the letters (at least two edits), or of which this one is
+   * the beginning.
+   */
   public static Optional<String> to(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return Optional.empty();
     }
-    int allowed = Math.max(2, name.length() / 3);
     return known.stream()
-        .filter(candidate -> distance(name, candidate) <= Math.min(allowed, candidate.length() - 1))
+        .filter(candidate -> near(name, candidate))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static boolean near(String name, String candidate) {
+    int allowed = Math.min(Math.max(2, name.length() / 3), candidate.length() - 1);
+    return distance(name, candidate) <= allowed
+        || (name.length() > 2 && candidate.startsWith(name));
   }
 
   /** {@code no KIND "NAME"; did you mean "OTHER"? known: A, B}. */

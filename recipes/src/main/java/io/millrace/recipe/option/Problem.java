@@ -1,5 +1,6 @@
 package io.millrace.recipe.option;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Comparator;
  * @param path where, for example {@code objective.clip}, or the line and column of a syntax error
  * @param message what was expected, and what is there
  */
-public record Problem(String path, String message) implements Comparable<Problem> {
+public record Problem(String path, String message) implements Comparable<Problem>, Serializable {
   private static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::path).thenComparing(Problem::message);
 

@@ -36,6 +36,12 @@ public final class Quoted {
     return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "...";
   }
 
+  /** A message of another library in one line. */
+  public static String line(String message) {
+    String first = String.valueOf(message).lines().findFirst().orElse("");
+    return first.length() <= 2 * LONGEST ? first : first.substring(0, 2 * LONGEST) + "...";
+  }
+
   /** The path of {@code key} below {@code path}; the path of the whole recipe is empty. */
   public static String path(String path, String key) {
     String shown = PLAIN_KEY.matcher(key).matches() ? key : text(key);

@@ -1,7 +1,6 @@
 package io.millrace.recipe.option;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,10 +11,6 @@ public final class Registries {
 
   private Registries(Map<String, Registry<?>> byStage) {
     this.byStage = byStage;
-  }
-
-  public static Registries of(Registry<?>... registries) {
-    return of(List.of(registries));
   }
 
   public static Registries of(Collection<? extends Registry<?>> registries) {
