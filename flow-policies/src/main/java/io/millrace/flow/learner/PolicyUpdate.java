@@ -21,6 +21,9 @@ final class PolicyUpdate {
   /** Optimizer steps taken in an update. */
   static final String STEPS = "optimizer-steps";
 
+  /** How far the first minibatch's likelihoods are from those that the behaviour policy wrote. */
+  static final String FIRST_LOG_RATIO = "first-log-ratio-max";
+
   private static final String SKIPPED = "skipped-steps";
 
   private final LearnerSettings settings;
@@ -62,6 +65,9 @@ final class PolicyUpdate {
           steps++;
         } else {
           skipped++;
+        }
+        if (steps + skipped == 1) {
+          measured.max(FIRST_LOG_RATIO, measured.maximum("log-ratio-max"));
         }
       }
     }

@@ -25,6 +25,11 @@ public final class Measurements {
     maxima.merge(name, value, Math::max);
   }
 
+  /** The largest number of this name so far; 0 where there is none. */
+  public double maximum(String name) {
+    return maxima.getOrDefault(name, 0.0);
+  }
+
   /** Every mean and maximum, in the order of their names. */
   public Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>(maxima);

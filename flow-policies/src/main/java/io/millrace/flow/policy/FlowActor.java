@@ -5,6 +5,7 @@ import io.millrace.flow.sampler.FlowNoise;
 import io.millrace.flow.sampler.Sampler;
 import io.millrace.flow.sampler.Transition;
 import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.GaussianLogProb;
 import java.util.Arrays;
 
 /**
@@ -12,8 +13,6 @@ import java.util.Arrays;
  * weights when it is made, and belongs to one thread.
  */
 public final class FlowActor {
-  private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
-
   private final FlowPolicySpec spec;
   private final Transition[] chain;
   private final FlowNoise flowNoise;
@@ -72,31 +71,23 @@ public final class FlowActor {
     float[] raw = transition.learned() ? runNoise(transition.tau(), observations) : null;
     float xWeight = (float) transition.pointWeight();
     float uWeight = (float) transition.velocityWeight();
+    float fixedLogStd = (float) Math.log(transition.std());
     for (int row = 0; row < rows; row++) {
       int from = row * points + k * size;
       for (int d = 0; d < size; d++) {
         float mean = xWeight * path[from + d] + uWeight * u[row * size + d];
-        double std = raw == null ? transition.std() : flowNoise.std(raw[row * size + d]);
-        if (std == 0) {
+        if (transition.deterministic()) {
           path[from + size + d] = mean;
-        } else {
-          path[from + size + d] = (float) (mean + std * random.nextGaussian());
+          continue;
         }
-        if (k < chain.length - 1) {
-          int slot = (row * (chain.length - 1) + k) * size + d;
-          out.logProbs()[slot] = logProb(path[from + size + d], mean, std);
-        }
+        float logStd = raw == null ? fixedLogStd : flowNoise.logStd(raw[row * size + d]);
+        double std = Math.exp(logStd);
+        float next = (float) (mean + std * random.nextGaussian());
+        path[from + size + d] = next;
+        int slot = (row * (chain.length - 1) + k) * size + d;
+        out.logProbs()[slot] = GaussianLogProb.of(next, mean, logStd);
       }
     }
-  }
-
-  /** Taken at the point that was stored, so that the learner finds the same number. */
-  private static float logProb(float next, float mean, double std) {
-    if (std == 0) {
-      return Float.NaN;
-    }
-    double z = (next - mean) / std;
-    return (float) (-0.5 * z * z - Math.log(std) - HALF_LOG_2PI);
   }
 
   private void fillVelocityInput(

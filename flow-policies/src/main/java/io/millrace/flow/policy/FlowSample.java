@@ -15,6 +15,7 @@ public final class FlowSample {
     this.latentPath = new float[rows * (spec.flowSteps() + 1) * spec.actionSize()];
     this.logProbs = new float[rows * spec.stochasticTransitions() * spec.actionSize()];
     this.actions = new float[rows * spec.actionSize()];
+    Arrays.fill(logProbs, Float.NaN);
   }
 
   /** Rows. */
@@ -27,7 +28,7 @@ public final class FlowSample {
     return latentPath;
   }
 
-  /** [rows][K-1][actionSize]; NaN where the transition was deterministic. */
+  /** [rows][K-1][actionSize]; NaN under a deterministic sampler. */
   public float[] logProbs() {
     return logProbs;
   }

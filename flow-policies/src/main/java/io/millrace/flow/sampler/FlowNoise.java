@@ -48,4 +48,9 @@ public record FlowNoise(double noiseMin, double noiseMax) implements Sampler {
   public double std(double raw) {
     return Math.exp(logStdCenter() + logStdHalfRange() * Math.tanh(raw));
   }
+
+  /** log std in float32, rounded where the learner's tape rounds. */
+  public float logStd(float raw) {
+    return (float) logStdHalfRange() * (float) Math.tanh(raw) + (float) logStdCenter();
+  }
 }

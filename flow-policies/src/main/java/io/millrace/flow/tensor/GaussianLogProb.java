@@ -1,7 +1,7 @@
 package io.millrace.flow.tensor;
 
 /** Per-dimension log-density of a diagonal normal distribution; the sample is data. */
-final class GaussianLogProb extends Value {
+public final class GaussianLogProb extends Value {
   private static final double HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
 
   private float[] next;
@@ -21,9 +21,7 @@ final class GaussianLogProb extends Value {
     mean = means;
     logStd = logStds;
     for (int i = 0; i < data.length; i++) {
-      double log = logStd.data[indexOfStd(i)];
-      double z = (next[i] - mean.data[i]) * Math.exp(-log);
-      data[i] = (float) (-0.5 * z * z - log - HALF_LOG_2PI);
+      data[i] = of(next[i], mean.data[i], logStd.data[indexOfStd(i)]);
     }
     return this;
   }
@@ -37,6 +35,12 @@ final class GaussianLogProb extends Value {
       mean.grad[i] += (float) (grad[i] * z * inverseStd);
       logStd.grad[s] += (float) (grad[i] * (z * z - 1));
     }
+  }
+
+  /** The log-density of one number; who acts and who learns share it to the last bit. */
+  public static float of(float next, float mean, float logStd) {
+    double z = (next - mean) * Math.exp(-logStd);
+    return (float) (-0.5 * z * z - logStd - HALF_LOG_2PI);
   }
 
   private int indexOfStd(int i) {
