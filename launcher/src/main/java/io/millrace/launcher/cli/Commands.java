@@ -16,7 +16,15 @@ import picocli.CommandLine.Model.OptionSpec;
     },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Commands.Version.class,
-    subcommands = {RecipesCommand.class, PoliciesCommand.class},
+    subcommands = {
+      RunCommand.class,
+      UpCommand.class,
+      WorkerCommand.class,
+      EvalCommand.class,
+      RecipesCommand.class,
+      PoliciesCommand.class,
+      ReplayCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PoliciesCommand.ListPolicies.class,
       PoliciesCommand.Show.class,
-      PoliciesCommand.Export.class
+      PoliciesCommand.Export.class,
+      InitCommand.class
     })
 public final class PoliciesCommand extends CommandGroup {
   private static final int SHORT_HASH = 12;

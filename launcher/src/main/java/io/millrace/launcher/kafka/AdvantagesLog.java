@@ -1,55 +1,86 @@
 package io.millrace.launcher.kafka;
 
-import io.millrace.schema.AdvantageRecord;
-import io.millrace.schema.RecordCodec;
+import io.millrace.job.record.RawRecord;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** The advantages topic from its beginning to where it ends now, in each partition's order. */
-public final class AdvantagesLog {
+/**
+ * The advantages topic from its beginning to where it ended when this was opened, partition by
+ * partition: a policy's records are in one of them, so its order is the log's.
+ */
+public final class AdvantagesLog implements Iterator<RawRecord>, AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** One record and where it stands. */
-  public interface Visitor {
-    void visit(long offset, AdvantageRecord record);
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Deque<TopicPartition> partitions;
+  private final Deque<RawRecord> read = new ArrayDeque<>();
+  private TopicPartition partition;
+  private long end;
+
+  private AdvantagesLog(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.partitions = new ArrayDeque<>(partitions);
   }
 
-  private final String brokers;
-  private final String topic;
-
-  public AdvantagesLog(String brokers, String topic) {
-    this.brokers = brokers;
-    this.topic = topic;
+  public static AdvantagesLog open(String brokers, String topic) {
+    KafkaConsumer<byte[], byte[]> consumer = LogTail.consumer(brokers);
+    return new AdvantagesLog(consumer, LogTail.partitions(consumer, List.of(topic)));
   }
 
-  /**
-   * Visits each record once. A policy's records are in one partition, so its order is the log's.
-   *
-   * @throws io.millrace.schema.RecordFormatException where the log holds something else
-   */
-  public void forEach(Visitor visitor) {
-    try (KafkaConsumer<byte[], byte[]> consumer = LogTail.consumer(brokers)) {
-      for (TopicPartition partition : LogTail.partitions(consumer, List.of(topic))) {
-        read(consumer, partition, visitor);
-      }
-    }
-  }
-
-  private static void read(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Visitor visitor) {
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
-    while (consumer.position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-        if (message.offset() < end) {
-          visitor.visit(
-              message.offset(), RecordCodec.decode(message.value(), AdvantageRecord.class));
+  @Override
+  public boolean hasNext() {
+    while (read.isEmpty()) {
+      if (partition == null || consumer.position(partition) >= end) {
+        if (partitions.isEmpty()) {
+          return false;
         }
+        begin(partitions.pop());
+      } else {
+        poll();
       }
     }
+    return true;
+  }
+
+  private void begin(TopicPartition next) {
+    partition = next;
+    consumer.assign(List.of(next));
+    consumer.seekToBeginning(List.of(next));
+    end = consumer.endOffsets(List.of(next)).get(next);
+  }
+
+  private void poll() {
+    for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+      if (message.offset() < end) {
+        read.add(
+            new RawRecord(
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                message.timestamp(),
+                message.key(),
+                message.value()));
+      }
+    }
+  }
+
+  @Override
+  public RawRecord next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the log has ended");
+    }
+    return read.pop();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.schema.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,8 +70,9 @@ public final class TopicSetup {
     return all;
   }
 
+  /** As often replicated as the broker does by default: once in the embedded stack. */
   private static NewTopic topic(String name, int partitions, String cleanup) {
-    return new NewTopic(name, partitions, (short) 1)
+    return new NewTopic(name, Optional.of(partitions), Optional.empty())
         .configs(
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,

@@ -56,6 +56,7 @@ final class RunMonitor {
   private void accept(TrajectoryFate fate) {
     long before = fates.decided();
     boolean news = fates.add(fate.getPartition(), fate.getOffset(), fate.getFate());
+    notifyAll();
     if (fates.decided() > before && fate.getFate() != Fate.MARKER) {
       rate.add(clock.seconds(), 1);
     }
@@ -123,6 +124,13 @@ final class RunMonitor {
       wait(left);
     }
     return true;
+  }
+
+  /** Waits until so many records have met a fate, or the time is up. */
+  synchronized void awaitFates(long count, long millis) throws InterruptedException {
+    if (fates.decided() < count) {
+      wait(millis);
+    }
   }
 
   synchronized boolean finished() {

@@ -13,7 +13,6 @@ import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -37,7 +36,6 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
   private final MiniCluster cluster;
   private final Configuration configuration;
@@ -81,14 +79,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     c.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, data.resolve("checkpoints").toUri().toString());
-    c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     c.set(CoreOptions.TMP_DIRS, data.resolve("tmp").toString());
     c.set(BlobServerOptions.STORAGE_DIRECTORY, data.resolve("blobs").toString());
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-    // Freshness before batching: Flink's default waits 100 ms at each shuffle.
-    c.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(2));
     return c;
   }
 
@@ -96,11 +91,14 @@ public final class EmbeddedFlink implements AutoCloseable {
    * Submits a job.
    *
    * @param name what it is called
+   * @param settings what it asks of Flink; the rest is the cluster's
    * @param graph lays the job's graph on the environment that it is given
    */
-  public JobID submit(String name, Consumer<StreamExecutionEnvironment> graph) {
-    StreamExecutionEnvironment environment =
-        new StreamExecutionEnvironment(new Configuration(configuration));
+  public JobID submit(
+      String name, Configuration settings, Consumer<StreamExecutionEnvironment> graph) {
+    Configuration merged = new Configuration(configuration);
+    merged.addAll(settings);
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(merged);
     environment.setParallelism(1);
     graph.accept(environment);
     StreamGraph plan = environment.getStreamGraph();

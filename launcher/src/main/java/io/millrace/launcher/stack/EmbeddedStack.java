@@ -126,6 +126,11 @@ public final class EmbeddedStack implements AutoCloseable {
     return store.address();
   }
 
+  /** Whether the store's process still runs. */
+  public boolean isStoreAlive() {
+    return store.isAlive();
+  }
+
   public DataFolder data() {
     return data;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +19,18 @@ class EmbeddedFlinkIT {
       assertThat(flink.restAddress()).startsWith("http://127.0.0.1:");
 
       JobID good =
-          flink.submit("good", env -> env.fromSequence(1, 100).sinkTo(new DiscardingSink<>()));
+          flink.submit(
+              "good",
+              new Configuration(),
+              env -> env.fromSequence(1, 100).sinkTo(new DiscardingSink<>()));
       assertThat(flink.ended(good).get(30, TimeUnit.SECONDS)).isNull();
       System.out.printf("first job ended at %d ms%n", (System.nanoTime() - begin) / 1_000_000);
 
       JobID bad =
           flink.submit(
               "bad",
-              env -> {
-                env.getCheckpointConfig().disableCheckpointing();
-                env.fromSequence(0, 3).map(n -> 1 / n).sinkTo(new DiscardingSink<>());
-              });
+              new Configuration(),
+              env -> env.fromSequence(0, 3).map(n -> 1 / n).sinkTo(new DiscardingSink<>()));
       assertThat(flink.ended(bad).get(30, TimeUnit.SECONDS))
           .hasStackTraceContaining("ArithmeticException");
       begin = System.nanoTime();

@@ -1,0 +1,206 @@
+package io.millrace.launcher.run;
+
+import io.millrace.flow.policy.FlowPolicy;
+import io.millrace.launcher.kafka.LogTail;
+import io.millrace.launcher.kafka.TopicSize;
+import io.millrace.launcher.progress.Numbers;
+import io.millrace.launcher.progress.Progress;
+import io.millrace.launcher.report.RunReport;
+import io.millrace.launcher.stack.DataFolder;
+import io.millrace.recipe.Recipe;
+import io.millrace.schema.Topics;
+import io.millrace.store.client.ModelStoreClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One recipe from start to stop: starts everything, watches it learn, and counts up at the end.
+ * Whatever ends it (the recipe's stop condition, Ctrl-C, a failure), it ends with a report.
+ */
+public final class TrainingRun {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+  private static final long SHOW_MILLIS = 200;
+  private static final double LOOK_AT_JOBS_SECONDS = 2;
+
+  /**
+   * After the workers have left: how long without news means that none will come, and the limit.
+   */
+  private static final double QUIET_SECONDS = 1;
+
+  private static final double DRAIN_LIMIT_SECONDS = 10;
+
+  private final Recipe recipe;
+  private final RunOptions options;
+  private final Progress progress;
+  private final Topics topics = Topics.standard();
+  private final RunClock clock = RunClock.sinceJvmStart();
+  private final RunMonitor monitor;
+  private volatile boolean stopRequested;
+  private volatile Throwable failure;
+  private double startUp;
+  private double acted;
+  private int restarts;
+
+  public TrainingRun(Recipe recipe, RunOptions options, Progress progress) {
+    this.recipe = recipe;
+    this.options = options;
+    this.progress = progress;
+    this.monitor = new RunMonitor(recipe.policy().id(), recipe.policy().epoch(), clock);
+  }
+
+  /** Why the run failed, if it did. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @throws io.millrace.launcher.error.UserError where it cannot begin
+   */
+  public RunReport run() throws InterruptedException {
+    try (StopSignal signal = StopSignal.listen(this::requestStop)) {
+      DataFolder data = DataFolder.open(options.data(), options.keep());
+      try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
+        noteStart(pipeline);
+        RunReport report = learn(pipeline);
+        progress.end();
+        return report;
+      }
+    }
+  }
+
+  /** Lets the run come to its end soon, with a report; from any thread. */
+  public void requestStop() {
+    stopRequested = true;
+    monitor.wake();
+  }
+
+  private void fail(Throwable cause) {
+    failure = cause;
+    monitor.wake();
+  }
+
+  private void noteStart(Pipeline pipeline) {
+    Map<String, Double> parts = pipeline.stack().startSeconds();
+    progress.note(
+        parts.entrySet().stream()
+            .map(part -> part.getKey() + " " + Numbers.seconds(part.getValue()))
+            .collect(Collectors.joining(" · ", "started: ", "")));
+    if (options.keep()) {
+      progress.note("data is kept in " + pipeline.stack().data().root());
+    }
+  }
+
+  private RunReport learn(Pipeline pipeline) throws InterruptedException {
+    String brokers = pipeline.stack().brokers();
+    CompletableFuture<Void> ended =
+        pipeline
+            .jobEnded()
+            .thenAccept(
+                cause -> fail(cause != null ? cause : new IllegalStateException("a job ended")));
+    List<String> watched = List.of(topics.learnerMetrics(), topics.fates(), topics.policies());
+    try (LogTail tail = LogTail.open(brokers, watched, monitor::accept)) {
+      watchWorkers(pipeline, brokers);
+      ended.cancel(false); // from here on the jobs end because they are told to
+      long records = drain(brokers);
+      RunReport.Evaluation first = null;
+      RunReport.Evaluation last = null;
+      if (!stopRequested && failure == null) {
+        Judge judge = new Judge(recipe);
+        first = judge.evaluate(pipeline.initial().policy());
+        last = judge.evaluate(newest(pipeline));
+      }
+      return report(records, first, last);
+    }
+  }
+
+  private void watchWorkers(Pipeline pipeline, String brokers) throws InterruptedException {
+    Workers workers =
+        Workers.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
+    startUp = clock.seconds();
+    try (workers) {
+      watch(pipeline, workers);
+    }
+    acted = clock.seconds() - startUp;
+    if (workers.failure() != null && failure == null) {
+      failure = workers.failure();
+    }
+  }
+
+  private void watch(Pipeline pipeline, Workers workers) throws InterruptedException {
+    double limit =
+        recipe.stop().wallTime().map(d -> startUp + d.toMillis() / 1e3).orElse(Double.MAX_VALUE);
+    double lookAt = clock.seconds() + LOOK_AT_JOBS_SECONDS;
+    while (!monitor.awaitEnd(SHOW_MILLIS) && clock.seconds() < limit) {
+      progress.show(monitor.status(recipe.stop().updates(), startUp));
+      if (clock.seconds() >= lookAt) {
+        lookAt = clock.seconds() + LOOK_AT_JOBS_SECONDS;
+        look(pipeline);
+      }
+    }
+    progress.show(monitor.status(recipe.stop().updates(), startUp));
+    if (workers.failure() != null) {
+      LOG.warn("a worker failed", workers.failure());
+    }
+  }
+
+  private void look(Pipeline pipeline) {
+    int now = pipeline.restarts();
+    if (now > restarts) {
+      progress.note("a job failed and was started again, restarts=" + now);
+      restarts = now;
+    }
+    if (!pipeline.stack().isStoreAlive()) {
+      fail(new IllegalStateException("the model store has ended"));
+    }
+  }
+
+  /** Waits for the fates that are still to come; says how many records the workers sent. */
+  private long drain(String brokers) throws InterruptedException {
+    long records = new TopicSize(brokers).records(topics.trajectories());
+    double deadline = clock.seconds() + DRAIN_LIMIT_SECONDS;
+    double newsAt = clock.seconds();
+    long decided = monitor.decided();
+    while (decided < records
+        && clock.seconds() < deadline
+        && clock.seconds() - newsAt < QUIET_SECONDS) {
+      monitor.awaitFates(decided + 1, 100);
+      if (monitor.decided() > decided) {
+        newsAt = clock.seconds();
+        decided = monitor.decided();
+      }
+    }
+    return new TopicSize(brokers).records(topics.trajectories());
+  }
+
+  private FlowPolicy newest(Pipeline pipeline) {
+    try (ModelStoreClient store = new ModelStoreClient(pipeline.stack().store())) {
+      return FlowPolicy.fromArtifact(store.artifact(monitor.policy().sha256()));
+    }
+  }
+
+  private RunReport report(long records, RunReport.Evaluation first, RunReport.Evaluation last) {
+    RunReport.Fates fates = monitor.fates(records);
+    List<RunReport.CurvePoint> curve = monitor.curve();
+    long envSteps = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).envSteps();
+    return new RunReport(
+        new RunReport.RecipeId(recipe.id(), recipe.hash()),
+        recipe.seed(),
+        failure != null ? "failed" : stopRequested ? "stopped" : "completed",
+        curve,
+        first,
+        last,
+        fates,
+        monitor.staleness(),
+        new RunReport.Throughput(fates.published() / acted, envSteps / acted, curve.size() / acted),
+        new RunReport.LatencyMs(monitor.publishedToActing()),
+        new RunReport.WallSeconds(clock.seconds(), startUp),
+        monitor.policy());
+  }
+}
