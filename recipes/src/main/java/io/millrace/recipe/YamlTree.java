@@ -33,10 +33,12 @@ final class YamlTree {
   static final int MAX_CHARACTERS = 1 << 20;
 
   private static final int MAX_DEPTH = 32;
+  private static final int MAX_VALUES = 5_000;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Iterator<Event> events;
   private final List<Problem> problems;
+  private int values;
 
   private YamlTree(Iterator<Event> events, List<Problem> problems) {
     this.events = events;
@@ -67,7 +69,8 @@ final class YamlTree {
       return Optional.of(new YamlTree(events, problems).stream(path));
     } catch (MarkedYAMLException e) {
       problems.add(syntax(path, e));
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException e) {
+      // The library lets some bad escapes in double quotes surface as a NumberFormatException.
       problems.add(new Problem(place(path), "expected YAML: " + Quoted.line(e.getMessage())));
     }
     return Optional.empty();
@@ -95,6 +98,9 @@ final class YamlTree {
   }
 
   private JsonNode value(Event event, String path, int depth) {
+    if (++values > MAX_VALUES) {
+      throw new YAMLException("more than " + MAX_VALUES + " values");
+    }
     if (depth > MAX_DEPTH) {
       throw new YAMLException("nested deeper than " + MAX_DEPTH + " levels");
     }

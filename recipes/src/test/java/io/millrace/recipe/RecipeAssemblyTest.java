@@ -1,0 +1,112 @@
+package io.millrace.recipe;
+
+import static io.millrace.recipe.TestRecipes.SMALL;
+import static io.millrace.recipe.TestRecipes.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.flow.credit.GroupRelative;
+import io.millrace.flow.credit.LeaveOneOut;
+import io.millrace.flow.credit.ShuffledCredit;
+import io.millrace.flow.credit.StepCredit;
+import io.millrace.flow.credit.TrajectoryCredit;
+import io.millrace.flow.learner.LearnerSettings;
+import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.LogProbReduction;
+import io.millrace.flow.optimizer.Adam;
+import io.millrace.flow.optimizer.Sgd;
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.pretraining.WarmStart;
+import io.millrace.flow.sampler.SamplerSpec;
+import org.junit.jupiter.api.Test;
+
+class RecipeAssemblyTest {
+  @Test
+  void reward_weightsAndScale_areThoseOfTheRecipe() {
+    Recipe recipe = read(SMALL, "reward={id: environment, weights: [1, -2], scale: 0.5}");
+
+    assertThat(RecipeAssembly.reward(recipe).apply(new float[] {3, 1, 0, 4}, 2, 2))
+        .containsExactly(0.5f, -4f);
+    assertThat(RecipeAssembly.reward(read(SMALL)).apply(new float[] {3, 1}, 1, 2))
+        .containsExactly(4f);
+  }
+
+  @Test
+  void credit_eachPlugin_isMadeOfItsOptions() {
+    assertThat(RecipeAssembly.credit(read(SMALL)))
+        .isEqualTo(
+            new TrajectoryCredit(new GroupRelative(GroupRelative.Std.POPULATION, 1e-6), 1.0));
+    assertThat(RecipeAssembly.credit(read(SMALL, "credit={id: rloo, per: step, discount: 0.9}")))
+        .isEqualTo(new StepCredit(new LeaveOneOut(), 0.9));
+    assertThat(RecipeAssembly.credit(read(SMALL, "credit.shuffle=true")))
+        .isInstanceOf(ShuffledCredit.class);
+  }
+
+  @Test
+  void objectiveAndOptimizer_eachPlugin_isMadeOfItsOptions() {
+    Recipe recipe = read(SMALL, "objective={id: flow-grpo, clip: 0.1, logProbReduction: mean}");
+
+    assertThat(RecipeAssembly.objective(recipe))
+        .isEqualTo(new FlowGrpo(0.1, 0, LogProbReduction.MEAN));
+    assertThat(RecipeAssembly.optimizer(recipe)).isEqualTo(new Adam(0.003, 0.9, 0.999, 1e-8));
+    assertThat(RecipeAssembly.optimizer(read(SMALL, "optimizer=sgd"))).isEqualTo(new Sgd(0.01));
+  }
+
+  @Test
+  void learnerSettings_everyOption_isThatOfTheRecipe() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy.epoch=3",
+            "learner={batch: 4, epochs: 5, minibatch: 6, staleness: 7}",
+            "stop.updates=8",
+            "publish.every=2",
+            "optimizer.maxGradientNorm=9",
+            "seed=10");
+
+    assertThat(RecipeAssembly.learnerSettings(recipe))
+        .isEqualTo(
+            new LearnerSettings(
+                "grpo-pointmass", 3, recipe.hash(), 4, 5, 6, 7, 8, 2, 10_000, 9, 10));
+    assertThat(RecipeAssembly.learner(recipe).settings().seed()).isEqualTo(10);
+  }
+
+  @Test
+  void policySpec_shapeOfTheEnvironment_isTakenOver() {
+    Recipe recipe = read(SMALL, "policy={network: {hidden: [8], activation: tanh}, flowSteps: 4}");
+    EnvironmentPlugin environment = TestRecipes.PLUGINS.environments().get("point-mass");
+
+    FlowPolicySpec spec =
+        RecipeAssembly.policySpec(recipe, environment.shape(recipe.environment().options()));
+
+    assertThat(spec.observationSize()).isEqualTo(4);
+    assertThat(spec.actionSize()).isEqualTo(2);
+    assertThat(spec.hidden()).containsExactly(8);
+    assertThat(spec.activation()).isEqualTo("tanh");
+    assertThat(spec.flowSteps()).isEqualTo(4);
+    assertThat(spec.sampler()).isEqualTo(new SamplerSpec("flow-sde", 0.7, 0, 0));
+    assertThat(spec.actionCenter()).containsExactly(0, 1);
+    assertThat(spec.actionScale()).containsExactly(1, 2);
+  }
+
+  @Test
+  void samplers_explorationAndEvaluation_areApart() {
+    assertThat(RecipeAssembly.sampler(read(SMALL, "rollout.sampler.id=flow-noise")))
+        .isEqualTo(new SamplerSpec("flow-noise", 0, 0.05, 0.5));
+    assertThat(RecipeAssembly.evaluationSampler(read(SMALL))).isEqualTo(SamplerSpec.ODE);
+  }
+
+  @Test
+  void warmStart_leftOut_isEmpty() {
+    assertThat(RecipeAssembly.warmStart(read(SMALL))).isEmpty();
+    assertThat(RecipeAssembly.warmStart(read(SMALL, "policy.warmStart.source=demonstrations")))
+        .contains(new WarmStart(1500, 256, 0.003));
+  }
+
+  @Test
+  void environmentShape_noPluginOnTheClassPath_saysSo() {
+    assertThatThrownBy(() -> RecipeAssembly.environmentShape(read(SMALL)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no plug-in \"point-mass\"; known: none");
+  }
+}
