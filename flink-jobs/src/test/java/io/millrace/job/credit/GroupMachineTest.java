@@ -5,6 +5,7 @@ import static io.millrace.job.credit.Events.end;
 import static io.millrace.job.credit.Events.firstAdvantages;
 import static io.millrace.job.credit.Events.member;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.flow.credit.Credit;
 import io.millrace.job.Samples;
@@ -88,7 +89,7 @@ class GroupMachineTest {
 
     assertThat(machine.onMember(memory, member(0, 2, 1, 1, 10), 0).fates())
         .extracting(FateNotice::fate, FateNotice::offset)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(Fate.DUPLICATE, 1L));
+        .containsExactly(tuple(Fate.DUPLICATE, 1L));
     assertThat(memory.open().slots()).hasSize(1);
   }
 
