@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,36 +33,31 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RecipeOptions recipe;
 
-  @ArgGroup(multiplicity = "1")
-  private Which which;
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = "The model store that holds the policy.")
+  private String store;
+
+  @Option(names = "--version", paramLabel = "N", description = "Which version; else the newest.")
+  private Long version;
+
+  @Option(
+      names = "--artifact",
+      paramLabel = "FILE",
+      description = "Instead of a store: a file written by \"policies export\".")
+  private Path artifact;
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
-  /** Either of the two. */
-  private static final class Which {
-    @ArgGroup(exclusive = false)
-    private Published published;
-
-    @Option(
-        names = "--artifact",
-        paramLabel = "FILE",
-        description = "A file written by \"policies export\".")
-    private Path artifact;
-  }
-
-  private static final class Published {
-    @Mixin private StoreOption store;
-
-    @Option(names = "--version", paramLabel = "N", description = "Which version; else the newest.")
-    private Long version;
-  }
-
   @Override
   public Integer call() {
+    if ((store == null) == (artifact == null)) {
+      throw new UserError("expected either --store or --artifact: where the policy is");
+    }
     Recipe read = recipe.read();
-    FlowPolicy policy =
-        which.artifact != null ? fromFile(which.artifact) : fromStore(read, which.published);
+    FlowPolicy policy = artifact != null ? fromFile(artifact) : fromStore(read);
     RunReport.Evaluation e = new Judge(read).evaluate(policy);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -86,11 +80,10 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private static FlowPolicy fromStore(Recipe recipe, Published published) {
-    try (ModelStoreClient client = published.store.open()) {
+  private FlowPolicy fromStore(Recipe recipe) {
+    try (ModelStoreClient client = StoreOption.open(store)) {
       PolicyManifest manifest =
-          VersionOptions.find(
-              client, recipe.policy().id(), recipe.policy().epoch(), published.version);
+          VersionOptions.find(client, recipe.policy().id(), recipe.policy().epoch(), version);
       return FlowPolicy.fromArtifact(client.artifact(manifest.sha256()));
     }
   }

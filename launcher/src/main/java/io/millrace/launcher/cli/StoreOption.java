@@ -20,6 +20,14 @@ final class StoreOption {
   private String url;
 
   URI address() {
+    return address(url);
+  }
+
+  ModelStoreClient open() {
+    return open(url);
+  }
+
+  private static URI address(String url) {
     try {
       URI address = URI.create(url);
       if (address.getHost() == null || !"http".equals(address.getScheme())) {
@@ -31,7 +39,8 @@ final class StoreOption {
     }
   }
 
-  ModelStoreClient open() {
-    return new ModelStoreClient(address(), ClientSettings.defaults().withRetryFor(RETRY_FOR));
+  /** The store at this address. */
+  static ModelStoreClient open(String url) {
+    return new ModelStoreClient(address(url), ClientSettings.defaults().withRetryFor(RETRY_FOR));
   }
 }

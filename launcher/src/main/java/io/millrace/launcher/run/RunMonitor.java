@@ -174,7 +174,7 @@ final class RunMonitor {
     long update = last == null ? 0 : last.update();
     double now = clock.seconds();
     Double left = null;
-    if (updates > 0 && update > 0) {
+    if (update > 0 && update < updates) {
       left = (now - actingSince) / update * (updates - update);
     }
     return new RunStatus(
