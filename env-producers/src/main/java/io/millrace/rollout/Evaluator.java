@@ -73,16 +73,14 @@ public final class Evaluator {
     boolean[] stepping = new boolean[rows];
     int stepped;
     do {
+      actor.act(vector.observations(), noise, sample);
       for (int row = 0; row < rows; row++) {
         stepping[row] = vector.running(row);
       }
-      actor.act(vector.observations(), noise, sample);
       stepped = vector.step(sample.actions());
       for (int row = 0; row < rows; row++) {
-        if (stepping[row]) {
-          returns[row] += vector.rewards()[row];
-          steps[row]++;
-        }
+        returns[row] += stepping[row] ? vector.rewards()[row] : 0;
+        steps[row] += stepping[row] ? 1 : 0;
       }
     } while (stepped > 0);
     for (int row = 0; row < rows; row++) {

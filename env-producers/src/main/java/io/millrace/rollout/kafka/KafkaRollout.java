@@ -7,6 +7,10 @@ import io.millrace.rollout.RolloutSettings;
 import io.millrace.rollout.RolloutWorker;
 import io.millrace.store.client.ModelStoreClient;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker of a pipeline: a recipe's environment, the announcements, the store and the
@@ -14,9 +18,13 @@ import java.time.InstantSource;
  */
 public final class KafkaRollout implements Runnable, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRollout.class);
+  private static final long STOP_SECONDS = 10;
+
   private final ModelStoreClient store;
   private final KafkaTrajectorySink sink;
   private final RolloutWorker worker;
+  private final Semaphore working = new Semaphore(1);
 
   /**
    * Connects; the work begins with {@link #run}.
@@ -44,12 +52,15 @@ public final class KafkaRollout implements Runnable, AutoCloseable {
     worker = new RolloutWorker(rollout, environment::create, feed, sink, InstantSource.system());
   }
 
-  /**
-   * Works until the learner has finished or {@link #close} is called; the exceptions of the worker.
-   */
+  /** Works until the learner has finished or the worker is closed; throws as the worker does. */
   @Override
   public void run() {
-    worker.run();
+    working.acquireUninterruptibly();
+    try {
+      worker.run();
+    } finally {
+      working.release();
+    }
   }
 
   /** What it has done so far; from any thread. */
@@ -61,7 +72,16 @@ public final class KafkaRollout implements Runnable, AutoCloseable {
   @Override
   public void close() {
     worker.close();
-    sink.close();
-    store.close();
+    try (store;
+        sink) {
+      // What the worker is just sending must find the sink open.
+      if (working.tryAcquire(STOP_SECONDS, TimeUnit.SECONDS)) {
+        working.release();
+      } else {
+        LOG.warn("worker still busy after {} s, closing its connections", STOP_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
