@@ -32,6 +32,8 @@ final class YamlTree {
   /** Longest text that is read, in characters. */
   static final int MAX_CHARACTERS = 1 << 20;
 
+  // The library takes quadratic time over one long word.
+  private static final int MAX_LINE = 1 << 16;
   private static final int MAX_DEPTH = 32;
   private static final int MAX_VALUES = 5_000;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -57,9 +59,9 @@ final class YamlTree {
 
   /** Any value; {@code path} is where the value stands, for problems. Empty text is null. */
   static Optional<JsonNode> node(String yaml, String path, List<Problem> problems) {
-    if (yaml.length() > MAX_CHARACTERS) {
-      String size = "expected at most %d characters, got %d";
-      problems.add(new Problem(place(path), size.formatted(MAX_CHARACTERS, yaml.length())));
+    Optional<Problem> tooLong = tooLong(yaml, path);
+    if (tooLong.isPresent()) {
+      problems.add(tooLong.get());
       return Optional.empty();
     }
     LoaderOptions limits = new LoaderOptions();
@@ -74,6 +76,21 @@ final class YamlTree {
       problems.add(new Problem(place(path), "expected YAML: " + Quoted.line(e.getMessage())));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Problem> tooLong(String yaml, String path) {
+    if (yaml.length() > MAX_CHARACTERS) {
+      String size = "expected at most %d characters, got %d";
+      return Optional.of(new Problem(place(path), size.formatted(MAX_CHARACTERS, yaml.length())));
+    }
+    return yaml.lines()
+        .filter(line -> line.length() > MAX_LINE)
+        .findFirst()
+        .map(
+            line -> {
+              String size = "expected lines of at most %d characters, got %d";
+              return new Problem(place(path), size.formatted(MAX_LINE, line.length()));
+            });
   }
 
   private JsonNode stream(String path) {

@@ -150,6 +150,12 @@ class RecipeFuzzTest {
         "{a: ".repeat(200_000),
         "- ".repeat(400_000),
         "? ".repeat(400_000),
+        "[".repeat(60_000),
+        "{a: ".repeat(15_000),
+        "- ".repeat(30_000),
+        "? ".repeat(30_000),
+        "seed: " + "9".repeat(60_000),
+        ("seed: " + "9".repeat(60_000) + "\n").repeat(15),
         "seed: " + "9".repeat(1_000_000),
         "seed: 1e" + "9".repeat(1_000_000),
         "id: " + "a-".repeat(500_000),
@@ -168,6 +174,6 @@ class RecipeFuzzTest {
     long start = System.nanoTime();
     assertThatThrownBy(() -> RecipeReader.parse("bomb", bomb, List.of(), TestRecipes.PLUGINS))
         .isInstanceOf(RecipeException.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 }

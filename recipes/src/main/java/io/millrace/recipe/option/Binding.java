@@ -26,7 +26,7 @@ public final class Binding {
 
   /** Reads the whole tree; empty if anything in it is wrong. */
   public <T extends Record> Optional<T> read(Class<T> type) {
-    return Optional.ofNullable(type.cast(new RecordType(type).read(root, "", this)));
+    return Optional.ofNullable(type.cast(RecordType.of(type).read(root, "", this)));
   }
 
   /** The value of the option at this path, if it is of this type and nothing is wrong with it. */

@@ -57,7 +57,7 @@ record ChoiceSchema(ChoiceType choice, Registries registries) {
     if (!choice.defaultId().equals(Optional.of(plugin.id()))) {
       condition.putArray("required").add("id");
     }
-    MapSchema options = MapSchema.of(new RecordType(plugin.options()), registries);
+    MapSchema options = MapSchema.of(RecordType.of(plugin.options()), registries);
     schema.set(
         "then",
         MapSchema.of(plugin.id(), options, stage).closed().put("description", plugin.summary()));

@@ -85,7 +85,7 @@ record ChoiceType(String stage, Optional<String> defaultId) implements Composite
   }
 
   private void addNames(Plugin plugin, Set<String> known) {
-    for (String name : new RecordType(plugin.options()).names()) {
+    for (String name : RecordType.of(plugin.options()).names()) {
       if (!known.add(name)) {
         throw new IllegalStateException(
             "expected another name than the stage's own: stage=%s, plugin=%s, option=%s"
@@ -97,7 +97,7 @@ record ChoiceType(String stage, Optional<String> defaultId) implements Composite
   @Override
   public Optional<ValueType> child(String key, ObjectNode tree, Registries registries) {
     return plugin(tree, registries)
-        .flatMap(found -> new RecordType(found.options()).child(key, tree, registries));
+        .flatMap(found -> RecordType.of(found.options()).child(key, tree, registries));
   }
 
   @Override
@@ -112,7 +112,7 @@ record ChoiceType(String stage, Optional<String> defaultId) implements Composite
     }
     Optional<Record> options =
         plugin(tree, binding.registries())
-            .map(found -> new RecordType(found.options()).bind(tree, path, binding));
+            .map(found -> RecordType.of(found.options()).bind(tree, path, binding));
     return id.isPresent() && options.isPresent() ? new Choice(id.get(), options.get()) : null;
   }
 
@@ -148,7 +148,7 @@ record ChoiceType(String stage, Optional<String> defaultId) implements Composite
     ObjectNode tree = NODES.objectNode().put(ID, choice.id());
     return choice.options() instanceof UncheckedOptions unchecked
         ? tree.setAll(unchecked.tree())
-        : tree.setAll(new RecordType(choice.options().getClass()).write(choice.options()));
+        : tree.setAll(RecordType.of(choice.options().getClass()).write(choice.options()));
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class OptionTable {
   /** The table, or a sentence where there are no options. */
   public static String markdown(Class<? extends Record> type) {
     OptionTable table = new OptionTable();
-    table.add("", new RecordType(type));
+    table.add("", RecordType.of(type));
     return table.rows.isEmpty() ? "No options.\n" : HEAD + String.join("", table.rows);
   }
 

@@ -13,12 +13,12 @@ public final class OptionTree {
 
   /** The record as a tree, defaults filled in, in the order of declaration. */
   public static ObjectNode write(Record record) {
-    return new RecordType(record.getClass()).write(record);
+    return RecordType.of(record.getClass()).write(record);
   }
 
   /** The JSON Schema of the trees that bind to the record. */
   public static ObjectNode schema(Class<? extends Record> type, Registries registries) {
-    return new RecordType(type).schema(registries);
+    return RecordType.of(type).schema(registries);
   }
 
   /**
@@ -33,7 +33,7 @@ public final class OptionTree {
       List<String> path,
       JsonNode newId,
       Registries registries) {
-    ValueType place = new RecordType(type);
+    ValueType place = RecordType.of(type);
     JsonNode node = root;
     for (String key : path) {
       if (!(place instanceof Composite composite) || !(node instanceof ObjectNode tree)) {

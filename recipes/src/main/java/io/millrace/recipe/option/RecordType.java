@@ -15,10 +15,23 @@ import java.util.stream.Collectors;
 
 /** A record whose components are options. */
 final class RecordType implements Composite {
+  // Reflection once for each class; a ClassValue goes when its class is unloaded.
+  private static final ClassValue<RecordType> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected RecordType computeValue(Class<?> type) {
+          return new RecordType(type.asSubclass(Record.class));
+        }
+      };
+
   private final Class<? extends Record> type;
   private final List<Option> options;
 
-  RecordType(Class<? extends Record> type) {
+  static RecordType of(Class<? extends Record> type) {
+    return TYPES.get(type);
+  }
+
+  private RecordType(Class<? extends Record> type) {
     this.type = type;
     this.options = Arrays.stream(type.getRecordComponents()).map(Option::of).toList();
   }

@@ -70,7 +70,7 @@ final class ValueTypes {
       return ChoiceType.of(component);
     }
     if (type.isRecord()) {
-      return new RecordType(type.asSubclass(Record.class));
+      return RecordType.of(type.asSubclass(Record.class));
     }
     throw unsupported(component);
   }
