@@ -10,13 +10,16 @@ import io.millrace.schema.LearnerMetrics;
 import io.millrace.schema.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // the harness may be interrupted while it closes
 class LearnerFunctionTest {
   private static final List<RawRecord> LOG = AdvantageLog.groups(12);
   private static final int MAX_PARALLELISM = 128;
@@ -74,15 +77,21 @@ class LearnerFunctionTest {
   }
 
   @Test
-  void restore_rescaledToThree_oneSubtaskGoesOn() throws Exception {
+  void restore_rescaledToThree_onlyTheOwnerGoesOn() throws Exception {
+    List<String> undisturbed = new ArrayList<>();
+    new LearnerReplay(AdvantageLog.plan())
+        .replay(LOG.iterator(), version -> undisturbed.add(version.sha256()));
     OperatorSubtaskState snapshot;
+    List<String> hashes = new ArrayList<>();
     try (var harness = harness(1, 0)) {
       harness.open();
       feed(harness, LOG.subList(0, 5));
       snapshot = harness.snapshot(1, 1);
+      hashes.addAll(hashes(harness));
     }
 
-    int owners = 0;
+    int owner =
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(Samples.POLICY, MAX_PARALLELISM, 3);
     for (int subtask = 0; subtask < 3; subtask++) {
       OperatorSubtaskState part =
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
@@ -90,13 +99,15 @@ class LearnerFunctionTest {
       try (var harness = harness(3, subtask)) {
         harness.initializeState(part);
         harness.open();
-        OperatorSubtaskState after = harness.snapshot(2, 2);
-        owners += after.getManagedOperatorState().isEmpty() ? 0 : 1;
+        assertThat(learners(harness.snapshot(2, 2))).isEqualTo(subtask == owner ? 1 : 0);
+        if (subtask == owner) {
+          feed(harness, LOG.subList(5, LOG.size()));
+          hashes.addAll(hashes(harness));
+        }
       }
     }
 
-    // Operator state is written by every subtask; only the owner of the key has a learner in it.
-    assertThat(owners).isBetween(1, 3);
+    assertThat(hashes).isEqualTo(undisturbed);
   }
 
   @Test
@@ -144,6 +155,15 @@ class LearnerFunctionTest {
       assertThat(harness.extractOutputValues()).isEmpty();
       assertThat(harness.getSideOutput(LearnerFunction.DEAD_LETTER)).isNull();
     }
+  }
+
+  /** How many learners a subtask wrote to its state. */
+  private static int learners(OperatorSubtaskState state) {
+    return state.getManagedOperatorState().stream()
+        .map(handle -> handle.getStateNameToPartitionOffsets().get("learners"))
+        .filter(Objects::nonNull)
+        .mapToInt(info -> info.getOffsets().length)
+        .sum();
   }
 
   private static void feed(

@@ -10,6 +10,7 @@ import io.millrace.store.client.PublishResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class VersionPublisherTest {
 
       @Override
       public Optional<PolicyManifest> latest(String policyId, long epoch) {
-        return Optional.ofNullable(held.lastEntry()).map(java.util.Map.Entry::getValue);
+        return Optional.ofNullable(held.lastEntry()).map(Map.Entry::getValue);
       }
 
       @Override
