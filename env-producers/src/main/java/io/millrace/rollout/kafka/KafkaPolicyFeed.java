@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -129,18 +130,29 @@ public final class KafkaPolicyFeed implements PolicyFeed {
 
   /** Takes all partitions, waiting for the topic to exist; false if closed before. */
   private boolean assign() throws InterruptedException {
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    while (partitions == null || partitions.isEmpty()) {
+    List<PartitionInfo> partitions = partitions();
+    while (partitions.isEmpty()) {
       if (closing.await(TOPIC_RETRY_MS, TimeUnit.MILLISECONDS)) {
         return false;
       }
-      partitions = consumer.partitionsFor(topic);
+      partitions = partitions();
     }
     List<TopicPartition> all =
         partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
     consumer.assign(all);
     consumer.seekToBeginning(all);
     return true;
+  }
+
+  /** Empty while there is no such topic, or no broker to ask. */
+  private List<PartitionInfo> partitions() {
+    try {
+      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+      return partitions == null ? List.of() : partitions;
+    } catch (TimeoutException e) {
+      LOG.warn("broker not reached, topic={}: {}", topic, e.getMessage());
+      return List.of();
+    }
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
