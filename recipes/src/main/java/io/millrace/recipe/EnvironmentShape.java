@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What a policy must know of an environment.
  *
- * @param observationSize numbers of an observation, O
+ * @param observationSize numbers of an observation, O; 0 where nothing is seen
  * @param actionSize numbers of an action, A
  * @param actionCenter [A], what a flow sample of 0 means
  * @param actionScale [A], how much an action changes when the flow sample changes by 1
@@ -13,9 +13,9 @@ import java.util.Arrays;
 public record EnvironmentShape(
     int observationSize, int actionSize, float[] actionCenter, float[] actionScale) {
   public EnvironmentShape {
-    if (observationSize < 1 || actionSize < 1) {
+    if (observationSize < 0 || actionSize < 1) {
       throw new IllegalArgumentException(
-          "expected sizes of at least 1, observationSize=%d actionSize=%d"
+          "expected observationSize >= 0 and actionSize >= 1, observationSize=%d actionSize=%d"
               .formatted(observationSize, actionSize));
     }
     if (actionCenter.length != actionSize || actionScale.length != actionSize) {

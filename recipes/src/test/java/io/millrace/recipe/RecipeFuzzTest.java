@@ -88,7 +88,7 @@ class RecipeFuzzTest {
   void parse_damagedRecipe_recipeOrException() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 700; i++) {
       StringBuilder text = new StringBuilder(SMALL);
       for (int n = random.nextInt(6); n >= 0; n--) {
         damage(text, random);
@@ -104,7 +104,7 @@ class RecipeFuzzTest {
     List<String> paths =
         List.of(
             "rollout.sampler", "rollout.sampler.id", "credit.id", "credit", "seed.id", "id", "x.y");
-    for (int i = 0; i < 1_500; i++) {
+    for (int i = 0; i < 700; i++) {
       String value =
           IntStream.range(0, random.nextInt(8))
               .mapToObj(n -> PIECES.get(random.nextInt(PIECES.size())))
