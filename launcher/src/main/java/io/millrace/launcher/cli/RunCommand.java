@@ -4,6 +4,7 @@ import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.report.ReportFile;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.run.RunOptions;
+import io.millrace.launcher.run.StopSignal;
 import io.millrace.launcher.run.TrainingRun;
 import io.millrace.recipe.Recipe;
 import java.io.PrintWriter;
@@ -57,21 +58,28 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = Terminal.progress(json);
     progress.note(heading(read));
+    progress.note("starting broker, Flink, store and version 1 ...");
     TrainingRun run = new TrainingRun(read, new RunOptions(data, keep), progress);
-    RunReport result = run.run();
-    if (report != null) {
-      ReportFile.write(result, report);
+    try (StopSignal signal = StopSignal.listen(run::requestStop)) {
+      RunReport result = run.run();
+      if (report != null) {
+        ReportFile.write(result, report);
+      }
+      if (json) {
+        out.println(ReportFile.json(result));
+      } else {
+        new RunSummary(result).print(out, report);
+      }
+      out.flush();
     }
-    if (json) {
-      out.println(ReportFile.json(result));
-    } else {
-      new RunSummary(result).print(out, report);
-    }
-    out.flush();
-    run.failure()
-        .ifPresent(
-            cause -> spec.commandLine().getErr().println("millrace: the run failed: " + cause));
-    return run.failure().isPresent() ? ExitCodes.NO : ExitCodes.OK;
+    return run.failure().map(this::explain).orElse(ExitCodes.OK);
+  }
+
+  private int explain(Throwable cause) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("millrace: the run failed: " + cause);
+    err.println("          run it with --keep to look into its log");
+    return ExitCodes.NO;
   }
 
   private static String heading(Recipe recipe) {

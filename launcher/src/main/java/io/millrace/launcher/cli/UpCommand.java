@@ -3,6 +3,7 @@ package io.millrace.launcher.cli;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.run.RunOptions;
 import io.millrace.launcher.run.StandingStack;
+import io.millrace.launcher.run.StopSignal;
 import io.millrace.recipe.Recipe;
 import io.millrace.schema.Topics;
 import java.io.PrintWriter;
@@ -40,12 +41,14 @@ final class UpCommand implements Callable<Integer> {
     Recipe read = recipe.read();
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = json ? Progress.silent() : Terminal.progress(false);
-    new StandingStack(read, new RunOptions(data, keep), progress)
-        .run(addresses -> print(out, addresses));
-    if (!json) {
-      out.println("stopped" + (keep ? "" : ", and removed its data"));
+    StandingStack stack = new StandingStack(read, new RunOptions(data, keep), progress);
+    try (StopSignal signal = StopSignal.listen(stack::stop)) {
+      stack.run(addresses -> print(out, addresses));
+      if (!json) {
+        out.println("stopped" + (keep ? "" : ", and removed its data"));
+      }
+      return ExitCodes.OK;
     }
-    return ExitCodes.OK;
   }
 
   private void print(PrintWriter out, StandingStack.Addresses a) {

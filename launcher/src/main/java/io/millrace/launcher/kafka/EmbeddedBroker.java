@@ -131,9 +131,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.setProperty("min.insync.replicas", "1");
     p.setProperty("group.initial.rebalance.delay.ms", "0");
     p.setProperty("controller.quorum.election.timeout.ms", "200");
-    p.setProperty("controller.quorum.fetch.timeout.ms", "2000");
-    p.setProperty("broker.heartbeat.interval.ms", "300");
-    p.setProperty("broker.session.timeout.ms", "6000");
+    p.setProperty("controller.quorum.fetch.timeout.ms", "10000");
+    p.setProperty("broker.heartbeat.interval.ms", "500");
+    p.setProperty("broker.session.timeout.ms", "30000");
   }
 
   /** Threads and buffers for a laptop, where a learner wants the cores. */

@@ -42,13 +42,11 @@ public final class StandingStack {
    * @param ready told once it stands
    */
   public void run(Consumer<Addresses> ready) throws InterruptedException {
-    try (StopSignal signal = StopSignal.listen(this::stop)) {
-      DataFolder data = DataFolder.open(options.data(), options.keep());
-      try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
-        ready.accept(addresses(pipeline));
-        show(pipeline);
-        progress.end();
-      }
+    DataFolder data = DataFolder.open(options.data(), options.keep());
+    try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
+      ready.accept(addresses(pipeline));
+      show(pipeline);
+      progress.end();
     }
   }
 

@@ -64,14 +64,12 @@ public final class TrainingRun {
    * @throws io.millrace.launcher.error.UserError where it cannot begin
    */
   public RunReport run() throws InterruptedException {
-    try (StopSignal signal = StopSignal.listen(this::requestStop)) {
-      DataFolder data = DataFolder.open(options.data(), options.keep());
-      try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
-        noteStart(pipeline);
-        RunReport report = learn(pipeline);
-        progress.end();
-        return report;
-      }
+    DataFolder data = DataFolder.open(options.data(), options.keep());
+    try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
+      noteStart(pipeline);
+      RunReport report = learn(pipeline);
+      progress.end();
+      return report;
     }
   }
 
