@@ -51,6 +51,7 @@ final class StoreFiles implements AutoCloseable {
     try {
       mark = AcknowledgedMark.open(directory.resolve("acknowledged"));
       loadNativeLibrary(directory.resolve("native"));
+      LogFraming.check(directory.resolve("db"));
       // Where something was acknowledged there was a database: a missing one is not made anew.
       database = StoreDatabase.open(directory.resolve("db"), mark.opened() == 0);
       checkFormat(database, directory);

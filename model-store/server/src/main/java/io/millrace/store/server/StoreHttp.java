@@ -6,10 +6,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +60,11 @@ final class StoreHttp implements AutoCloseable {
     return server.port();
   }
 
+  /** How many long polls wait. */
+  int waiting() {
+    return feed.waiting();
+  }
+
   private void configure(JavalinConfig config, QueuedThreadPool pool) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
@@ -66,6 +76,7 @@ final class StoreHttp implements AutoCloseable {
           http.setUriCompliance(UriCompliance.UNSAFE);
           http.setSendServerVersion(false);
         });
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(StoreHttp::failParsing));
     RoutesConfig routes = config.routes;
     routes.before(StoreHttp::checkPath);
     new PolicyRoutes(store, new Uploads(store.settings().maxArtifactBytes(), UploadBudget.ofHeap()))
@@ -126,6 +137,15 @@ final class StoreHttp implements AutoCloseable {
         code,
         "expected a method and path of the API, got method=%s path=%s"
             .formatted(request.method(), request.path()));
+  }
+
+  /** What never became a request, such as a zero byte in the path. */
+  private static boolean failParsing(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    ErrorBody body = new ErrorBody("bad-request", "expected HTTP/1.1, got status=" + status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.write(true, ByteBuffer.wrap(Json.bytes(body)), callback);
+    return true;
   }
 
   private static void failUnexpectedly(Exception e, Context request) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The store's process. Says where it listens in one line on standard output, serves until it gets
- * SIGTERM or SIGINT, and closes its database then. Exit codes: 0 after a signal, 1 if it cannot
- * open its data or listen, 2 for wrong arguments.
+ * SIGTERM or SIGINT, and closes its database then. Exit codes: 128 plus the signal as of every JVM,
+ * 1 if it cannot open its data or listen, 2 for wrong arguments.
  */
 @Command(
     name = "millrace-store",

@@ -56,7 +56,7 @@ class StoreKillIT {
         ModelStoreClient client = store.client()) {
       checkEverythingAcknowledged(client);
       checkEvents(client.events(0, Duration.ZERO));
-      assertThat(store.terminate()).isZero();
+      assertThat(store.terminate()).isEqualTo(StoreProcess.TERMINATED);
     }
     System.out.printf(
         "kills=%d while-publishing=%d unacknowledged-but-kept=%d%n",

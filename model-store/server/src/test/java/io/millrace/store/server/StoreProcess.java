@@ -15,6 +15,9 @@ import org.awaitility.Awaitility;
 
 /** The real server in a process of its own, as the launcher starts it. */
 final class StoreProcess implements AutoCloseable {
+  /** What a JVM returns that SIGTERM has ended, after its shutdown hooks. */
+  static final int TERMINATED = 128 + 15;
+
   private final Process process;
   private final Path output;
   private final int port;

@@ -30,7 +30,7 @@ class StoreProcessIT {
       client.publish(
           PolicyManifest.of("walker", 1, 1, chain.artifact(1), null, "recipe", -1),
           chain.artifact(1));
-      assertThat(store.terminate()).isZero();
+      assertThat(store.terminate()).isEqualTo(StoreProcess.TERMINATED);
       assertThat(store.output()).isEqualTo("model store listening on " + store.address() + "\n");
     }
     try (StoreProcess store = StoreProcess.start(data());
@@ -47,7 +47,7 @@ class StoreProcessIT {
           CompletableFuture.supplyAsync(() -> client.events(0, Duration.ofSeconds(50)));
       long start = System.nanoTime();
       client.health();
-      assertThat(store.terminate()).isZero();
+      assertThat(store.terminate()).isEqualTo(StoreProcess.TERMINATED);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
       assertThat(waiting.handle((events, failure) -> true).get(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -65,12 +65,12 @@ class StoreProcessIT {
           .contains("held by pid=")
           .hasLineCount(1);
       assertThat(directory.resolve("second.port")).doesNotExist();
-      assertThat(store.terminate()).isZero();
+      assertThat(store.terminate()).isEqualTo(StoreProcess.TERMINATED);
     }
   }
 
   @Test
-  void start_portInUse_failsWithOneClearLine() throws Exception {
+  void start_portInUse_failsWithAClearLine() throws Exception {
     try (StoreProcess store = StoreProcess.start(data())) {
       Path output = directory.resolve("second.out");
       Process second =
@@ -82,7 +82,9 @@ class StoreProcessIT {
               "" + store.address().getPort());
       assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(second.exitValue()).isEqualTo(1);
-      assertThat(Files.readString(output)).startsWith("model store cannot start").hasLineCount(1);
+      assertThat(Files.readString(output))
+          .contains("model store cannot start: Port already in use")
+          .doesNotContain("\tat ");
     }
   }
 }
