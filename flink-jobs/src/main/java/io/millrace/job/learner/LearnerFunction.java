@@ -107,6 +107,13 @@ public final class LearnerFunction extends KeyedProcessFunction<String, RawRecor
 
   @Override
   public void processElement(RawRecord record, Context context, Collector<PolicyVersion> out) {
+    if (context.getCurrentKey().isEmpty()) {
+      context.output(
+          DEAD_LETTER,
+          new RejectedRecord(
+              record, RejectionReason.KEY_MISMATCH.id(), "expected a policy id as key, key=empty"));
+      return;
+    }
     LearnerPlan plan = plans.get(context.getCurrentKey());
     if (plan == null) {
       otherPolicies.inc();

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.flow.learner.PolicyVersion;
 import io.millrace.job.Samples;
 import io.millrace.job.record.RawRecord;
+import io.millrace.schema.AdvantageMember;
+import io.millrace.schema.AdvantageRecord;
 import io.millrace.schema.Fate;
 import io.millrace.schema.LearnerMetrics;
 import io.millrace.schema.RecordCodec;
+import io.millrace.schema.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -145,6 +148,42 @@ class LearnerFunctionTest {
   }
 
   @Test
+  void process_keyMissingOrOfAnotherRecord_deadLetter() throws Exception {
+    RawRecord sound = LOG.get(0);
+    RawRecord keyless = new RawRecord(AdvantageLog.TOPIC, 0, 0, 0, null, sound.value());
+    byte[] other = RecordCodec.encode(otherPolicy(sound));
+
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      feed(harness, List.of(keyless, AdvantageLog.raw(1, other)));
+
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(rejections(harness)).containsExactly("key-mismatch", "key-mismatch");
+    }
+  }
+
+  @Test
+  void process_nonFiniteAdvantage_deadLetter() throws Exception {
+    AdvantageRecord record = RecordCodec.decode(LOG.get(0).value(), AdvantageRecord.class);
+    AdvantageMember first = record.getMembers().get(0);
+    List<AdvantageMember> members = new ArrayList<>(record.getMembers());
+    members.set(
+        0,
+        AdvantageMember.newBuilder(first)
+            .setAdvantages(Tensors.of(new float[] {0, Float.NaN, 0}, 3))
+            .build());
+    byte[] bytes =
+        RecordCodec.encode(AdvantageRecord.newBuilder(record).setMembers(members).build());
+
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      feed(harness, List.of(AdvantageLog.raw(0, bytes)));
+
+      assertThat(rejections(harness)).containsExactly("non-finite");
+    }
+  }
+
+  @Test
   void process_otherPolicy_ignored() throws Exception {
     try (var harness = harness(1, 0)) {
       harness.open();
@@ -155,6 +194,12 @@ class LearnerFunctionTest {
       assertThat(harness.extractOutputValues()).isEmpty();
       assertThat(harness.getSideOutput(LearnerFunction.DEAD_LETTER)).isNull();
     }
+  }
+
+  private static AdvantageRecord otherPolicy(RawRecord record) {
+    return AdvantageRecord.newBuilder(RecordCodec.decode(record.value(), AdvantageRecord.class))
+        .setPolicyId("q")
+        .build();
   }
 
   /** How many learners a subtask wrote to its state. */
@@ -173,6 +218,13 @@ class LearnerFunctionTest {
     for (RawRecord record : records) {
       harness.processElement(record, record.timestampMs());
     }
+  }
+
+  private static List<String> rejections(
+      KeyedOneInputStreamOperatorTestHarness<String, RawRecord, PolicyVersion> harness) {
+    return harness.getSideOutput(LearnerFunction.DEAD_LETTER).stream()
+        .map(record -> record.getValue().reason())
+        .toList();
   }
 
   private static List<String> hashes(
