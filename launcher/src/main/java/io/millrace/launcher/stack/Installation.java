@@ -32,6 +32,11 @@ public final class Installation {
     }
   }
 
+  /** The jars of everything else. */
+  public Path libraries() {
+    return home.resolve("lib");
+  }
+
   /** The jars of the model store's server. */
   public Path storeLibraries() {
     return home.resolve("store").resolve("lib");
