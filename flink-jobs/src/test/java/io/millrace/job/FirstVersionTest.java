@@ -1,0 +1,60 @@
+package io.millrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.millrace.job.border.PolicyShape;
+import io.millrace.job.learner.AdvantageLog;
+import io.millrace.store.client.ModelStoreClient;
+import io.millrace.store.client.PolicyManifest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class FirstVersionTest {
+
+  @Test
+  void fetch_storeWithoutVersion1_saysWhatToDo() throws Exception {
+    HttpServer server = HttpServer.create(loopback(), 0);
+    byte[] body =
+        "{\"error\": \"not-found\", \"message\": \"no such version\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(404, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    try (ModelStoreClient store = new ModelStoreClient(address)) {
+      assertThatThrownBy(() -> FirstVersion.fetch(store, GraphAuditTest.RECIPE))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("millrace policies init")
+          .hasMessageContaining("policy.id=p policy.epoch=1 version=1");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void shape_artifact_sizesOfItsPolicy() {
+    byte[] artifact = AdvantageLog.firstArtifact();
+    FirstVersion first =
+        new FirstVersion(PolicyManifest.of("p", 1, 1, artifact, null, "hash", -1), artifact);
+
+    assertThat(first.shape())
+        .isEqualTo(
+            new PolicyShape(
+                "p", 1, Samples.OBSERVATIONS, Samples.ACTIONS, Samples.FLOW_STEPS, true));
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+}
