@@ -23,7 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
       EvalCommand.class,
       RecipesCommand.class,
       PoliciesCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      ConformCommand.class
     },
     footer = {
       "",

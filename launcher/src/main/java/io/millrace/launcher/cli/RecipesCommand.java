@@ -1,11 +1,10 @@
 package io.millrace.launcher.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.recipe.Plugins;
 import io.millrace.recipe.Recipe;
 import io.millrace.recipe.RecipeException;
 import io.millrace.recipe.RecipeReader;
-import io.millrace.recipe.option.OptionTree;
+import io.millrace.recipe.RecipeSchema;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,8 +148,7 @@ public final class RecipesCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      ObjectNode schema = OptionTree.schema(Recipe.class, Plugins.load().registries());
-      spec.commandLine().getOut().println(schema.toPrettyString());
+      spec.commandLine().getOut().println(RecipeSchema.json(Plugins.load()).stripTrailing());
       return ExitCodes.OK;
     }
   }

@@ -121,7 +121,6 @@ public final class FlinkProcesses implements AutoCloseable {
     for (String name : List.of("util", "util.concurrent", "lang", "net", "text", "time", "nio")) {
       command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
     }
-    command.add("-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.millrace.schema");
     command.add("-Dlog4j2.configurationFile=" + conf.resolve("log4j2.xml"));
     command.addAll(List.of("-cp", Installation.find().libraries() + File.separator + "*"));
     return command;
