@@ -151,6 +151,9 @@ final class ModelStore implements AutoCloseable {
 
   /** Twice the artifact, because it is written to the log and then to its place. */
   private void checkSpace(long bytes) {
+    if (settings.minFreeBytes() == 0) {
+      return;
+    }
     try {
       long free = Files.getFileStore(settings.directory()).getUsableSpace();
       long wanted = settings.minFreeBytes() + 2 * bytes;

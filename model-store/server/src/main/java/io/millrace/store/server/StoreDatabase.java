@@ -46,8 +46,12 @@ import org.rocksdb.WriteOptions;
  * <p>Column families are flushed together, so a cut log never leaves one of them ahead of another.
  */
 final class StoreDatabase implements AutoCloseable {
-  private static final long MAX_WAL_BYTES = 128L << 20;
   private static final long MIN_BLOB_BYTES = 4096;
+
+  /** After a full disk RocksDB waits until the largest of these is free, before it resumes. */
+  private static final long ARTIFACT_BUFFER_BYTES = 16L << 20;
+
+  private static final long RECORD_BUFFER_BYTES = 4L << 20;
 
   /** Longer than any key, so that {@code prefix + PAST} sorts behind all keys of the prefix. */
   private static final byte[] PAST = new byte[32];
@@ -71,7 +75,8 @@ final class StoreDatabase implements AutoCloseable {
       reading = own(new ReadOptions());
       syncedWriting = own(new WriteOptions().setSync(true));
       DBOptions options = own(databaseOptions(create));
-      ColumnFamilyOptions records = own(new ColumnFamilyOptions());
+      ColumnFamilyOptions records =
+          own(new ColumnFamilyOptions().setWriteBufferSize(RECORD_BUFFER_BYTES));
       ColumnFamilyOptions artifacts = own(artifactOptions());
       db = openDatabase(options, records, artifacts);
     } catch (RocksDBException | RuntimeException e) {
@@ -101,7 +106,6 @@ final class StoreDatabase implements AutoCloseable {
         .setParanoidChecks(true)
         .setAtomicFlush(true)
         .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
-        .setMaxTotalWalSize(MAX_WAL_BYTES)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setKeepLogFileNum(4);
   }
@@ -109,6 +113,7 @@ final class StoreDatabase implements AutoCloseable {
   /** Weights do not compress, and in blob files compaction does not copy them around. */
   private static ColumnFamilyOptions artifactOptions() {
     return new ColumnFamilyOptions()
+        .setWriteBufferSize(ARTIFACT_BUFFER_BYTES)
         .setCompressionType(CompressionType.NO_COMPRESSION)
         .setEnableBlobFiles(true)
         .setMinBlobSize(MIN_BLOB_BYTES);

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param directory the data directory, made if missing
  * @param maxArtifactBytes larger artifacts are refused
  * @param minFreeBytes a publish is refused if it would leave less than this on the disk: RocksDB
- *     needs room to recover and to compact, and a full disk stops more than this process
+ *     needs room to recover and to compact, and a full disk stops more than this process; 0 leaves
+ *     it to the disk
  */
 record StoreSettings(Path directory, long maxArtifactBytes, long minFreeBytes) {
   static final long DEFAULT_MAX_ARTIFACT_BYTES = 1L << 30;
