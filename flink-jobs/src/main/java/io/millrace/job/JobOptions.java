@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The program arguments of {@link TrainingJob}. What a method is belongs to the recipe instead. */
-@Command(name = "training-job", mixinStandardHelpOptions = true, sortOptions = false)
+@Command(name = "training-job", sortOptions = false)
 public final class JobOptions {
   @Option(names = "--recipe", required = true, paramLabel = "FILE", description = "the recipe")
   private Path recipe;
@@ -114,6 +114,12 @@ public final class JobOptions {
               + " restarts (default: ${DEFAULT-VALUE})")
   private Duration publishTimeout;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "print this")
+  private boolean help;
+
   private JobOptions() {}
 
   /**
@@ -129,6 +135,11 @@ public final class JobOptions {
     return options;
   }
 
+  /** What there is to say for {@code --help}. */
+  public String usage() {
+    return new CommandLine(this).getUsageMessage();
+  }
+
   private void check(CommandLine line) {
     if (awaitRewards < 0) {
       throw new ParameterException(
@@ -141,6 +152,10 @@ public final class JobOptions {
           "expected reward and credit in one job (--job all or advantages) for --retain-rewards,"
               + " --job=%s --retain-rewards=%s".formatted(job.id(), retainRewards));
     }
+  }
+
+  public boolean help() {
+    return help;
   }
 
   public Path recipe() {

@@ -70,6 +70,10 @@ public final class TrainingJob {
   /** Submits the job to whatever cluster runs this. */
   public static void main(String[] args) throws Exception {
     JobOptions options = JobOptions.parse(args);
+    if (options.help()) {
+      System.out.print(options.usage());
+      return;
+    }
     TrainingJob job = prepare(options);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(job.configuration());

@@ -29,6 +29,14 @@ class JobOptionsTest {
   }
 
   @Test
+  void parse_help_needsNothingElse() {
+    JobOptions options = JobOptions.parse("--help");
+
+    assertThat(options.help()).isTrue();
+    assertThat(options.usage()).contains("--brokers=HOST:PORT", "--await-rewards=N");
+  }
+
+  @Test
   void parse_unknownJob_namesTheKnownOnes() {
     assertThatThrownBy(() -> parse("--job=learn"))
         .hasMessageContaining("all, advantages, reward, credit, learner")
