@@ -82,6 +82,11 @@ public final class TrajectoryCheck {
     TensorCheck.finite(
         "observations", trajectory.getObservations(), steps + 1, shape.observationSize());
     TensorCheck.finite("rewards", trajectory.getRewards(), steps, ANY);
+    if (trajectory.getRewards().getShape().get(1) < 1) {
+      // Without a channel the reward is not known, which is not a reward of 0.
+      throw new RejectedException(
+          RejectionReason.TENSOR_SHAPE, "expected at least one channel, field=rewards channels=0");
+    }
     if (shape.needsLatentPath() || trajectory.getLogProbs() != null) {
       TensorCheck.finite(
           "logProbs", trajectory.getLogProbs(), steps, shape.flowSteps() - 1, actions);

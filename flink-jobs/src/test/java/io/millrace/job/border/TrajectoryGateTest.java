@@ -79,6 +79,7 @@ class TrajectoryGateTest {
             t -> t.setObservations(filled(0, 3, 2))),
         fault(RejectionReason.TENSOR_SHAPE, "field=rewards", t -> t.setRewards(filled(0, 3))),
         fault(RejectionReason.TENSOR_SHAPE, "field=rewards", t -> t.setRewards(filled(0, 2, 1))),
+        fault(RejectionReason.TENSOR_SHAPE, "channels=0", t -> t.setRewards(filled(0, 3, 0))),
         fault(
             RejectionReason.TENSOR_SHAPE, "field=logProbs", t -> t.setLogProbs(filled(0, 3, 4, 1))),
         fault(
