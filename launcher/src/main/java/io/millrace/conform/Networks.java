@@ -34,8 +34,8 @@ final class Networks {
     Mlp mlp = Mlp.reserve(layout, "network", specs);
     Parameters parameters = layout.allocate();
     for (int i = 0; i < specs.size(); i++) {
-      copy(weights.get(i), parameters, mlp.layers().get(i).weight());
-      copy(biases.get(i), parameters, mlp.layers().get(i).bias());
+      parameters.write(mlp.layers().get(i).weight(), weights.get(i));
+      parameters.write(mlp.layers().get(i).bias(), biases.get(i));
     }
     return new FlowModel(parameters, mlp, null);
   }
@@ -44,11 +44,12 @@ final class Networks {
   static void writeGradients(FlowModel model, ObjectNode outputs) {
     ArrayNode weights = outputs.putArray("gradWeights");
     ArrayNode biases = outputs.putArray("gradBiases");
-    float[] gradients = model.parameters().gradients();
     for (Mlp.Layer layer : model.velocity().layers()) {
-      Parameters.Slice w = layer.weight();
-      weights.add(Outputs.matrix(gradients, w.offset(), w.rows(), w.columns()));
-      biases.add(Outputs.vector(gradients, layer.bias().offset(), layer.bias().length()));
+      int[] shape = layer.weight().shape();
+      float[] gradient = model.parameters().readGradient(layer.weight());
+      weights.add(Outputs.matrix(gradient, 0, shape[0], shape[1]));
+      float[] biasGradient = model.parameters().readGradient(layer.bias());
+      biases.add(Outputs.vector(biasGradient, 0, biasGradient.length));
     }
   }
 
@@ -58,13 +59,5 @@ final class Networks {
     } catch (IllegalArgumentException e) {
       throw new ConformanceException(e.getMessage());
     }
-  }
-
-  private static void copy(float[] from, Parameters parameters, Parameters.Slice to) {
-    if (from.length != to.length()) {
-      throw new ConformanceException(
-          to.name() + ": expected " + to.length() + " numbers, got " + from.length);
-    }
-    System.arraycopy(from, 0, parameters.values(), to.offset(), from.length);
   }
 }

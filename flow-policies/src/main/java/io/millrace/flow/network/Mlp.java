@@ -15,7 +15,7 @@ import java.util.List;
  * @param layers at least one; each reads what the one before gives
  */
 public record Mlp(List<Layer> layers) {
-  /** A layer's weights [out][in] and bias [1][out]. */
+  /** A layer's weights and bias. */
   public record Layer(Parameters.Slice weight, Parameters.Slice bias, Activation activation) {}
 
   public Mlp {
@@ -44,7 +44,7 @@ public record Mlp(List<Layer> layers) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       LayerSpec spec = specs.get(i);
-      Parameters.Slice weight = layout.add(name + "." + i + ".weight", spec.out(), spec.in());
+      Parameters.Slice weight = layout.addWeight(name + "." + i + ".weight", spec.in(), spec.out());
       Parameters.Slice bias = layout.add(name + "." + i + ".bias", 1, spec.out());
       layers.add(new Layer(weight, bias, spec.activation()));
     }
@@ -53,12 +53,12 @@ public record Mlp(List<Layer> layers) {
 
   /** Columns that it reads. */
   public int in() {
-    return layers.get(0).weight().columns();
+    return layers.get(0).weight().rows();
   }
 
   /** Columns that it gives. */
   public int out() {
-    return layers.get(layers.size() - 1).weight().rows();
+    return layers.get(layers.size() - 1).weight().columns();
   }
 
   /**
@@ -68,7 +68,7 @@ public record Mlp(List<Layer> layers) {
   public void initialize(Parameters parameters, RandomSource random, double lastScale) {
     for (int i = 0; i < layers.size(); i++) {
       Parameters.Slice weight = layers.get(i).weight();
-      double bound = Math.sqrt(3.0 / weight.columns()) * (i == layers.size() - 1 ? lastScale : 1);
+      double bound = Math.sqrt(3.0 / weight.rows()) * (i == layers.size() - 1 ? lastScale : 1);
       for (int j = 0; j < weight.length(); j++) {
         parameters.values()[weight.offset() + j] = (float) ((2 * random.nextDouble() - 1) * bound);
       }

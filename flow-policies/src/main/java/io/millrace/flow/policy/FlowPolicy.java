@@ -9,6 +9,7 @@ import io.millrace.flow.sampler.Sampler;
 import io.millrace.flow.tensor.Activation;
 import io.millrace.flow.tensor.Parameters;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +77,16 @@ public final class FlowPolicy {
     for (int i = 0; i < slices.size(); i++) {
       Parameters.Slice slice = slices.get(i);
       SafeTensors.Named tensor = file.tensors().get(i);
-      if (!tensor.name().equals(slice.name()) || tensor.values().length != slice.length()) {
-        throw new IllegalArgumentException("expected tensor " + slice + ", got " + tensor.name());
+      if (!tensor.name().equals(slice.name()) || !Arrays.equals(tensor.shape(), slice.shape())) {
+        throw new IllegalArgumentException(
+            "expected tensor "
+                + slice.name()
+                + Arrays.toString(slice.shape())
+                + ", got "
+                + tensor.name()
+                + Arrays.toString(tensor.shape()));
       }
-      System.arraycopy(tensor.values(), 0, parameters.values(), slice.offset(), slice.length());
+      parameters.write(slice, tensor.values());
     }
     return policy;
   }
@@ -99,15 +106,9 @@ public final class FlowPolicy {
     metadata.put("lineage", write(lineage));
     metadata.put("numeric-environment", NumericEnvironment.describe());
     List<SafeTensors.Named> tensors = new ArrayList<>();
-    float[] values = model.parameters().values();
-    for (Parameters.Slice slice : model.parameters().slices()) {
-      int[] shape =
-          slice.rows() == 1 && slice.name().endsWith(".bias")
-              ? new int[] {slice.columns()}
-              : new int[] {slice.rows(), slice.columns()};
-      float[] part = new float[slice.length()];
-      System.arraycopy(values, slice.offset(), part, 0, part.length);
-      tensors.add(new SafeTensors.Named(slice.name(), shape, part));
+    Parameters parameters = model.parameters();
+    for (Parameters.Slice slice : parameters.slices()) {
+      tensors.add(new SafeTensors.Named(slice.name(), slice.shape(), parameters.read(slice)));
     }
     return new SafeTensors(metadata, tensors).encode();
   }

@@ -1,165 +1,189 @@
 package io.millrace.flow.tensor;
 
-/** Element-wise operations on two matrices, each of which may be broadcast along either axis. */
+import java.util.Arrays;
+
+/**
+ * Element-wise operations on two matrices, each of which may be broadcast along either axis. A
+ * broadcast operand is spread over a full matrix first, and its gradient gathered from one, so that
+ * the arithmetic itself runs over equal arrays.
+ */
 final class Binary extends Value {
   enum Kind {
-    ADD {
-      @Override
-      float apply(float a, float b) {
-        return a + b;
-      }
-
-      @Override
-      float byA(float a, float b) {
-        return 1f;
-      }
-
-      @Override
-      float byB(float a, float b) {
-        return 1f;
-      }
-    },
-    SUBTRACT {
-      @Override
-      float apply(float a, float b) {
-        return a - b;
-      }
-
-      @Override
-      float byA(float a, float b) {
-        return 1f;
-      }
-
-      @Override
-      float byB(float a, float b) {
-        return -1f;
-      }
-    },
-    MULTIPLY {
-      @Override
-      float apply(float a, float b) {
-        return a * b;
-      }
-
-      @Override
-      float byA(float a, float b) {
-        return b;
-      }
-
-      @Override
-      float byB(float a, float b) {
-        return a;
-      }
-    },
-    DIVIDE {
-      @Override
-      float apply(float a, float b) {
-        return a / b;
-      }
-
-      @Override
-      float byA(float a, float b) {
-        return 1f / b;
-      }
-
-      @Override
-      float byB(float a, float b) {
-        return -a / (b * b);
-      }
-    },
-    MAX {
-      @Override
-      float apply(float a, float b) {
-        return Math.max(a, b);
-      }
-
-      @Override
-      float byA(float a, float b) {
-        return a >= b ? 1f : 0f;
-      }
-
-      @Override
-      float byB(float a, float b) {
-        return a >= b ? 0f : 1f;
-      }
-    },
-    MIN {
-      @Override
-      float apply(float a, float b) {
-        return Math.min(a, b);
-      }
-
-      @Override
-      float byA(float a, float b) {
-        return a <= b ? 1f : 0f;
-      }
-
-      @Override
-      float byB(float a, float b) {
-        return a <= b ? 0f : 1f;
-      }
-    };
-
-    abstract float apply(float a, float b);
-
-    abstract float byA(float a, float b);
-
-    abstract float byB(float a, float b);
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    MAX,
+    MIN
   }
 
   private final Kind kind;
+  private final float[] gradA;
+  private final float[] gradB;
   private Value a;
   private Value b;
+  private Operand left;
+  private Operand right;
 
   private Binary(Kind kind, int rows, int columns) {
     super(rows, columns);
     this.kind = kind;
+    this.gradA = new float[data.length];
+    this.gradB = new float[data.length];
   }
 
   static Binary of(Kind kind, Value a, Value b) {
     return new Binary(kind, broadcast(a.rows, b.rows), broadcast(a.columns, b.columns));
   }
 
-  boolean matches(Kind other, Value left, Value right) {
+  boolean matches(Kind other, Value first, Value second) {
     return kind == other
-        && rows == broadcast(left.rows, right.rows)
-        && columns == broadcast(left.columns, right.columns);
+        && rows == broadcast(first.rows, second.rows)
+        && columns == broadcast(first.columns, second.columns);
   }
 
-  Value compute(Value left, Value right) {
-    a = left;
-    b = right;
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        data[i * columns + j] = kind.apply(a.data[index(a, i, j)], b.data[index(b, i, j)]);
+  Value compute(Value first, Value second) {
+    a = first;
+    b = second;
+    left = Operand.of(left, a, rows, columns);
+    right = Operand.of(right, b, rows, columns);
+    needsGradient = a.needsGradient || b.needsGradient;
+    forward(left.spread(), right.spread());
+    return this;
+  }
+
+  private void forward(float[] x, float[] y) {
+    int n = data.length;
+    switch (kind) {
+      case ADD -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = x[i] + y[i];
+        }
+      }
+      case SUBTRACT -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = x[i] - y[i];
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = x[i] * y[i];
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = x[i] / y[i];
+        }
+      }
+      case MAX -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = Math.max(x[i], y[i]);
+        }
+      }
+      case MIN -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = Math.min(x[i], y[i]);
+        }
       }
     }
-    return this;
   }
 
   @Override
   void backward() {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        int ia = index(a, i, j);
-        int ib = index(b, i, j);
-        float g = grad[i * columns + j];
-        float va = a.data[ia];
-        float vb = b.data[ib];
-        a.grad[ia] += g * kind.byA(va, vb);
-        b.grad[ib] += g * kind.byB(va, vb);
+    if (a.needsGradient) {
+      byFirst(left.values(), right.values());
+      left.gather(gradA);
+    }
+    if (b.needsGradient) {
+      bySecond(left.values(), right.values());
+      right.gather(gradB);
+    }
+  }
+
+  private void byFirst(float[] x, float[] y) {
+    for (int i = 0; i < data.length; i++) {
+      gradA[i] =
+          switch (kind) {
+            case ADD, SUBTRACT -> grad[i];
+            case MULTIPLY -> grad[i] * y[i];
+            case DIVIDE -> grad[i] / y[i];
+            case MAX -> x[i] >= y[i] ? grad[i] : 0f;
+            case MIN -> x[i] <= y[i] ? grad[i] : 0f;
+          };
+    }
+  }
+
+  private void bySecond(float[] x, float[] y) {
+    for (int i = 0; i < data.length; i++) {
+      gradB[i] =
+          switch (kind) {
+            case ADD -> grad[i];
+            case SUBTRACT -> -grad[i];
+            case MULTIPLY -> grad[i] * x[i];
+            case DIVIDE -> -grad[i] * x[i] / (y[i] * y[i]);
+            case MAX -> x[i] >= y[i] ? 0f : grad[i];
+            case MIN -> x[i] <= y[i] ? 0f : grad[i];
+          };
+    }
+  }
+
+  /** An operand seen as a full matrix. */
+  private static final class Operand {
+    private final int rows;
+    private final int columns;
+    private final float[] full;
+    private Value value;
+
+    private Operand(Value value, int rows, int columns) {
+      this.rows = rows;
+      this.columns = columns;
+      this.full = value.data.length == rows * columns ? null : new float[rows * columns];
+    }
+
+    static Operand of(Operand known, Value value, int rows, int columns) {
+      boolean whole = value.data.length == rows * columns;
+      Operand operand =
+          known != null && (known.full == null) == whole
+              ? known
+              : new Operand(value, rows, columns);
+      operand.value = value;
+      return operand;
+    }
+
+    float[] values() {
+      return full == null ? value.data : full;
+    }
+
+    float[] spread() {
+      if (full != null) {
+        for (int i = 0; i < rows; i++) {
+          int from = value.rows == 1 ? 0 : i * value.columns;
+          int to = i * columns;
+          if (value.columns == 1) {
+            Arrays.fill(full, to, to + columns, value.data[from]);
+          } else {
+            System.arraycopy(value.data, from, full, to, columns);
+          }
+        }
+      }
+      return values();
+    }
+
+    void gather(float[] gradient) {
+      float[] into = value.grad;
+      if (full == null) {
+        for (int i = 0; i < gradient.length; i++) {
+          into[i] += gradient[i];
+        }
+        return;
+      }
+      for (int i = 0; i < rows; i++) {
+        int to = value.rows == 1 ? 0 : i * value.columns;
+        int from = i * columns;
+        for (int j = 0; j < columns; j++) {
+          into[to + (value.columns == 1 ? 0 : j)] += gradient[from + j];
+        }
       }
     }
-  }
-
-  private static int index(Value v, int row, int column) {
-    return (v.rows == 1 ? 0 : row) * v.columns + (v.columns == 1 ? 0 : column);
-  }
-
-  private static int broadcast(int a, int b) {
-    if (a != b && a != 1 && b != 1) {
-      throw new IllegalArgumentException("shapes do not broadcast, a=" + a + " b=" + b);
-    }
-    return Math.max(a, b);
   }
 }

@@ -5,23 +5,28 @@ import java.util.List;
 
 /**
  * A chain of fully connected layers for acting: no tape, no allocation after construction. Weights
- * are copied (transposed) once, so later changes of the parameters do not show.
+ * are copied once, so later changes of the parameters do not show.
  */
 public final class Forward {
-  /** A layer's transposed weights and its bias. */
-  public record Layer(
-      int in, int out, float[] weightTransposed, float[] bias, Activation activation) {
+  /** A layer's weights [in][out] and its bias. */
+  public record Layer(int in, int out, float[] weight, float[] bias, Activation activation) {
     /** A copy of the layer's current weights. */
     public static Layer of(
         Parameters parameters,
         Parameters.Slice weight,
         Parameters.Slice bias,
         Activation activation) {
-      float[] transposed = new float[weight.length()];
-      Linear.transpose(parameters.values(), weight, transposed);
-      float[] b =
-          Arrays.copyOfRange(parameters.values(), bias.offset(), bias.offset() + bias.length());
-      return new Layer(weight.columns(), weight.rows(), transposed, b, activation);
+      return new Layer(
+          weight.rows(),
+          weight.columns(),
+          part(parameters, weight),
+          part(parameters, bias),
+          activation);
+    }
+
+    private static float[] part(Parameters parameters, Parameters.Slice slice) {
+      return Arrays.copyOfRange(
+          parameters.values(), slice.offset(), slice.offset() + slice.length());
     }
   }
 
@@ -66,7 +71,7 @@ public final class Forward {
       for (int row = 0; row < rows; row++) {
         System.arraycopy(layer.bias, 0, z, row * layer.out, layer.out);
       }
-      Gemm.addProduct(x, layer.weightTransposed, z, rows, layer.in, layer.out);
+      Gemm.addProduct(x, 0, layer.weight, 0, z, 0, rows, layer.in, layer.out);
       if (layer.activation != Activation.IDENTITY) {
         layer.activation.apply(z, after[i], z.length);
       }

@@ -20,6 +20,7 @@ public final class GaussianLogProb extends Value {
     next = sample;
     mean = means;
     logStd = logStds;
+    needsGradient = mean.needsGradient || logStd.needsGradient;
     for (int i = 0; i < data.length; i++) {
       data[i] = of(next[i], mean.data[i], logStd.data[indexOfStd(i)]);
     }
@@ -28,6 +29,9 @@ public final class GaussianLogProb extends Value {
 
   @Override
   void backward() {
+    if (!needsGradient) {
+      return;
+    }
     for (int i = 0; i < data.length; i++) {
       int s = indexOfStd(i);
       double inverseStd = Math.exp(-logStd.data[s]);

@@ -9,9 +9,7 @@ final class Linear extends Value implements Tape.ParameterOwner {
   private final Parameters.Slice bias;
   private final Activation activation;
 
-  private final float[] weightCopy;
-  private final float[] weightTransposed;
-  private final float[] weightGradient;
+  private final float[] weightTurned;
   private final float[] preActivation;
   private Value x;
 
@@ -21,14 +19,12 @@ final class Linear extends Value implements Tape.ParameterOwner {
       Parameters.Slice weight,
       Parameters.Slice bias,
       Activation activation) {
-    super(rows, weight.rows());
+    super(rows, weight.columns());
     this.parameters = parameters;
     this.weight = weight;
     this.bias = bias;
     this.activation = activation;
-    this.weightCopy = new float[weight.length()];
-    this.weightTransposed = new float[weight.length()];
-    this.weightGradient = new float[weight.length()];
+    this.weightTurned = new float[weight.length()];
     this.preActivation = activation == Activation.IDENTITY ? data : new float[data.length];
   }
 
@@ -40,25 +36,20 @@ final class Linear extends Value implements Tape.ParameterOwner {
   }
 
   Value compute(Value input) {
-    if (input.columns != weight.columns()) {
+    if (input.columns != weight.rows()) {
       throw new IllegalArgumentException(
-          "expected "
-              + weight.columns()
-              + " columns for "
-              + weight.name()
-              + ", got "
-              + input.columns);
+          "expected " + weight.rows() + " columns for " + weight.name() + ", got " + input.columns);
     }
     x = input;
     float[] values = parameters.values();
-    transpose(values, weight, weightTransposed);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(values, bias.offset(), preActivation, row * columns, columns);
     }
-    Gemm.addProduct(x.data, weightTransposed, preActivation, rows, x.columns, columns);
+    Gemm.addProduct(x.data, 0, values, weight.offset(), preActivation, 0, rows, x.columns, columns);
     if (activation != Activation.IDENTITY) {
       activation.apply(preActivation, data, data.length);
     }
+    needsGradient = true;
     return this;
   }
 
@@ -72,33 +63,23 @@ final class Linear extends Value implements Tape.ParameterOwner {
   void backward() {
     activation.backward(preActivation, data, grad, grad.length);
     float[] gradients = parameters.gradients();
+    int from = bias.offset();
     for (int row = 0; row < rows; row++) {
+      int at = row * columns;
       for (int j = 0; j < columns; j++) {
-        gradients[bias.offset() + j] += grad[row * columns + j];
+        gradients[from + j] += grad[at + j];
       }
     }
-    Arrays.fill(weightGradient, 0f);
-    Gemm.addTransposedProduct(grad, x.data, weightGradient, rows, columns, x.columns);
-    for (int i = 0; i < weightGradient.length; i++) {
-      gradients[weight.offset() + i] += weightGradient[i];
+    Gemm.addTransposedProduct(
+        x.data, 0, grad, 0, gradients, weight.offset(), rows, x.columns, columns);
+    if (x.needsGradient) {
+      Gemm.transpose(
+          parameters.values(), weight.offset(), weightTurned, weight.rows(), weight.columns());
+      Gemm.addProduct(grad, 0, weightTurned, 0, x.grad, 0, rows, columns, x.columns);
     }
-    System.arraycopy(parameters.values(), weight.offset(), weightCopy, 0, weightCopy.length);
-    Gemm.addProduct(grad, weightCopy, x.grad, rows, columns, x.columns);
   }
 
   private void clear(Parameters.Slice slice) {
     Arrays.fill(parameters.gradients(), slice.offset(), slice.offset() + slice.length(), 0f);
-  }
-
-  /** out[in][out] = weight[out][in]^T. */
-  static void transpose(float[] values, Parameters.Slice weight, float[] out) {
-    int rows = weight.rows();
-    int columns = weight.columns();
-    for (int i = 0; i < rows; i++) {
-      int from = weight.offset() + i * columns;
-      for (int j = 0; j < columns; j++) {
-        out[j * rows + i] = values[from + j];
-      }
-    }
   }
 }

@@ -11,6 +11,7 @@ final class ParameterValue extends Value implements Tape.ParameterOwner {
     super(slice.rows(), slice.columns());
     this.parameters = parameters;
     this.slice = slice;
+    this.needsGradient = true;
   }
 
   boolean matches(Parameters other, Parameters.Slice otherSlice) {

@@ -11,6 +11,7 @@ final class Reduction extends Value {
 
   Value compute(Value operand, double factor) {
     a = operand;
+    needsGradient = a.needsGradient;
     scale = (float) factor;
     int perRow = a.data.length / rows;
     for (int i = 0; i < rows; i++) {
@@ -25,6 +26,9 @@ final class Reduction extends Value {
 
   @Override
   void backward() {
+    if (!needsGradient) {
+      return;
+    }
     int perRow = a.data.length / rows;
     for (int i = 0; i < rows; i++) {
       float g = grad[i] * scale;

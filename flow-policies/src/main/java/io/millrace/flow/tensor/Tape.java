@@ -22,18 +22,19 @@ public final class Tape {
     used = 0;
   }
 
-  /**
-   * A matrix to fill through {@link Value#data()}; its gradient can be read after a backward pass.
-   */
+  /** A matrix of data to fill through {@link Value#data()}; nothing is differentiated by it. */
   public Value input(int rows, int columns) {
-    Value next = next();
-    if (next instanceof Input && next.rows == rows && next.columns == columns) {
-      return keep(next);
-    }
-    return put(new Input(rows, columns));
+    return input(rows, columns, false);
   }
 
-  /** A copy of the numbers as a matrix. */
+  /** A copy of the numbers as a matrix by which the loss is differentiated. */
+  public Value variable(float[] numbers, int rows, int columns) {
+    Value variable = input(rows, columns, true);
+    System.arraycopy(numbers, 0, variable.data, 0, rows * columns);
+    return variable;
+  }
+
+  /** A copy of the numbers as a matrix of data. */
   public Value input(float[] numbers, int rows, int columns) {
     Value input = input(rows, columns);
     System.arraycopy(numbers, 0, input.data, 0, rows * columns);
@@ -195,6 +196,17 @@ public final class Tape {
     for (int i = used - 1; i >= 0; i--) {
       record.get(i).backward();
     }
+  }
+
+  private Value input(int rows, int columns, boolean needsGradient) {
+    Value next = next();
+    if (!(next instanceof Input && next.rows == rows && next.columns == columns)) {
+      next = put(new Input(rows, columns));
+    } else {
+      keep(next);
+    }
+    next.needsGradient = needsGradient;
+    return next;
   }
 
   private Value binary(Binary.Kind kind, Value a, Value b) {

@@ -27,6 +27,7 @@ final class Unary extends Value {
 
   Value compute(Value operand, float first, float second) {
     a = operand;
+    needsGradient = a.needsGradient;
     p = first;
     q = second;
     for (int i = 0; i < data.length; i++) {
@@ -37,6 +38,9 @@ final class Unary extends Value {
 
   @Override
   void backward() {
+    if (!needsGradient) {
+      return;
+    }
     for (int i = 0; i < data.length; i++) {
       a.grad[i] += grad[i] * derivative(a.data[i], data[i]);
     }

@@ -10,6 +10,9 @@ public abstract class Value {
   final float[] data;
   final float[] grad;
 
+  /** Whether anything below it can use its gradient; where not, none is computed. */
+  boolean needsGradient;
+
   Value(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -32,7 +35,10 @@ public abstract class Value {
     return data;
   }
 
-  /** The derivative of the loss by {@link #data()}, row-major; valid after a backward pass. */
+  /**
+   * The derivative of the loss by {@link #data()}, row-major; valid after a backward pass, and zero
+   * for data that nothing was to be differentiated by.
+   */
   public final float[] gradient() {
     return grad;
   }
@@ -47,4 +53,11 @@ public abstract class Value {
 
   /** Adds to its operands' gradients what its own gradient implies. */
   abstract void backward();
+
+  static int broadcast(int a, int b) {
+    if (a != b && a != 1 && b != 1) {
+      throw new IllegalArgumentException("shapes do not broadcast, a=" + a + " b=" + b);
+    }
+    return Math.max(a, b);
+  }
 }

@@ -4,19 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.flow.random.RandomSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plain loops and OpenBLAS against a sum in float64. */
+/** Vectors, plain loops and OpenBLAS against a sum in float64. */
 final class GemmTest {
+  static Stream<Arguments> shapes() {
+    int[][] shapes = {
+      {1, 1, 1},
+      {1, 64, 64},
+      {1, 30, 150},
+      {3, 5, 7},
+      {4, 4, 4},
+      {17, 9, 2},
+      {5, 8, 37},
+      {64, 24, 64},
+      {64, 64, 65},
+      {70, 128, 64}
+    };
+    return Stream.of(new VectorKernel(), new LoopKernel())
+        .flatMap(kernel -> Stream.of(shapes).map(s -> Arguments.of(kernel, s[0], s[1], s[2])));
+  }
+
+  /** Who acts on one row finds the bits that the learner finds in a batch. */
+  @Test
+  void addProduct_oneRowOrMany_givesTheSameBits() {
+    int k = 37;
+    int n = 150;
+    float[] a = numbers(9 * k, 1);
+    float[] b = numbers(k * n, 2);
+    float[] many = new float[9 * n];
+    float[] single = new float[9 * n];
+    MatrixKernel kernel = new VectorKernel();
+    kernel.addProduct(a, 0, b, 0, many, 0, 9, k, n);
+    for (int row = 0; row < 9; row++) {
+      kernel.addProduct(a, row * k, b, 0, single, row * n, 1, k, n);
+    }
+    assertThat(single).containsExactly(many);
+  }
+
+  @Test
+  void addProduct_offsets_leaveTheRestUntouched() {
+    float[] c = numbers(40, 3);
+    float[] expected = c.clone();
+    new VectorKernel().addProduct(new float[20], 4, new float[20], 2, c, 5, 3, 4, 4);
+    assertThat(c).containsExactly(expected);
+  }
+
   @ParameterizedTest
-  @CsvSource({"1,1,1", "3,5,7", "4,4,4", "17,9,2", "64,64,65", "70,128,64"})
-  void addProduct_anyShape_isTheSumOfProducts(int m, int k, int n) {
+  @MethodSource("shapes")
+  void addProduct_anyShape_isTheSumOfProducts(MatrixKernel kernel, int m, int k, int n) {
     float[] a = numbers(m * k, 1);
     float[] b = numbers(k * n, 2);
     float[] c = numbers(m * n, 3);
     float[] start = c.clone();
-    Gemm.addProduct(a, b, c, m, k, n);
+    kernel.addProduct(a, 0, b, 0, c, 0, m, k, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = start[i * n + j];
@@ -29,13 +74,13 @@ final class GemmTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,1", "3,5,7", "4,4,4", "17,9,2", "64,64,65", "70,128,64"})
-  void addTransposedProduct_anyShape_isTheSumOfProducts(int m, int k, int n) {
+  @MethodSource("shapes")
+  void addTransposedProduct_anyShape_isTheSumOfProducts(MatrixKernel kernel, int m, int k, int n) {
     float[] a = numbers(m * k, 1);
     float[] b = numbers(m * n, 2);
     float[] c = numbers(k * n, 3);
     float[] start = c.clone();
-    Gemm.addTransposedProduct(a, b, c, m, k, n);
+    kernel.addTransposedProduct(a, 0, b, 0, c, 0, m, k, n);
     for (int p = 0; p < k; p++) {
       for (int j = 0; j < n; j++) {
         double sum = start[p * n + j];

@@ -80,7 +80,7 @@ final class TapeTest {
   @MethodSource("activations")
   void linear_anyActivation_agreesWithCentralDifferences(Activation activation) {
     Parameters.Layout layout = new Parameters.Layout();
-    Parameters.Slice weight = layout.add("weight", 4, COLUMNS);
+    Parameters.Slice weight = layout.addWeight("weight", COLUMNS, 4);
     Parameters.Slice bias = layout.add("bias", 1, 4);
     Parameters parameters = layout.allocate();
     RandomSource random = new RandomSource(SEED);
@@ -147,7 +147,7 @@ final class TapeTest {
 
   private static Value[] inputs(Tape tape, float[][] operands) {
     return new Value[] {
-      tape.input(operands[0], ROWS, COLUMNS), tape.input(operands[1], ROWS, COLUMNS)
+      tape.variable(operands[0], ROWS, COLUMNS), tape.variable(operands[1], ROWS, COLUMNS)
     };
   }
 

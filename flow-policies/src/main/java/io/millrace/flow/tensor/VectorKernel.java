@@ -1,0 +1,225 @@
+package io.millrace.flow.tensor;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Matrix products on vector registers, through the JDK's incubating vector API.
+ *
+ * <p>A tile of the result, four rows by two vectors, stays in registers while k runs; broadcasts of
+ * a meet vectors of b in fused multiply-adds. What is left at the edges runs on one row, on
+ * narrower vectors, and at last on single numbers. However it is tiled, an element of the result is
+ * the same chain of fused multiply-adds in the order of k: its bits depend neither on the number of
+ * rows nor on the width of the registers, and who acts on one row finds the number that the learner
+ * finds in a batch.
+ */
+final class VectorKernel implements MatrixKernel {
+  private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> NARROW = FloatVector.SPECIES_128;
+  private static final int W = WIDE.length();
+  private static final int N = NARROW.length();
+
+  @Override
+  public String id() {
+    return "vector-fma";
+  }
+
+  @Override
+  public void addProduct(
+      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
+    product(a, aFrom, k, 1, b, bFrom, c, cFrom, m, k, n);
+  }
+
+  @Override
+  public void addTransposedProduct(
+      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
+    product(a, aFrom, 1, k, b, bFrom, c, cFrom, k, m, n);
+  }
+
+  /** c[i][j] += sum_p a[aFrom + i aRow + p aStep] b[p][j], for m rows, depth k, n columns. */
+  private static void product(
+      float[] a,
+      int aFrom,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bFrom,
+      float[] c,
+      int cFrom,
+      int m,
+      int k,
+      int n) {
+    int i = 0;
+    for (; i + 4 <= m; i += 4) {
+      int a0 = aFrom + i * aRow;
+      int c0 = cFrom + i * n;
+      int j = 0;
+      for (; j + 2 * W <= n; j += 2 * W) {
+        tile4x2(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
+      }
+      for (; j + W <= n; j += W) {
+        tile4x1(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
+      }
+      for (; j + N <= n; j += N) {
+        tile4xNarrow(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
+      }
+      for (; j < n; j++) {
+        column4(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
+      }
+    }
+    for (; i < m; i++) {
+      row(a, aFrom + i * aRow, aStep, b, bFrom, c, cFrom + i * n, k, n);
+    }
+  }
+
+  private static void tile4x2(
+      float[] a, int a0, int aRow, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
+    int a1 = a0 + aRow;
+    int a2 = a1 + aRow;
+    int a3 = a2 + aRow;
+    int c1 = c0 + n;
+    int c2 = c1 + n;
+    int c3 = c2 + n;
+    FloatVector s00 = FloatVector.fromArray(WIDE, c, c0);
+    FloatVector s01 = FloatVector.fromArray(WIDE, c, c0 + W);
+    FloatVector s10 = FloatVector.fromArray(WIDE, c, c1);
+    FloatVector s11 = FloatVector.fromArray(WIDE, c, c1 + W);
+    FloatVector s20 = FloatVector.fromArray(WIDE, c, c2);
+    FloatVector s21 = FloatVector.fromArray(WIDE, c, c2 + W);
+    FloatVector s30 = FloatVector.fromArray(WIDE, c, c3);
+    FloatVector s31 = FloatVector.fromArray(WIDE, c, c3 + W);
+    for (int p = 0; p < k; p++) {
+      FloatVector y0 = FloatVector.fromArray(WIDE, b, b0 + p * n);
+      FloatVector y1 = FloatVector.fromArray(WIDE, b, b0 + p * n + W);
+      int q = p * aStep;
+      FloatVector x = FloatVector.broadcast(WIDE, a[a0 + q]);
+      s00 = x.fma(y0, s00);
+      s01 = x.fma(y1, s01);
+      x = FloatVector.broadcast(WIDE, a[a1 + q]);
+      s10 = x.fma(y0, s10);
+      s11 = x.fma(y1, s11);
+      x = FloatVector.broadcast(WIDE, a[a2 + q]);
+      s20 = x.fma(y0, s20);
+      s21 = x.fma(y1, s21);
+      x = FloatVector.broadcast(WIDE, a[a3 + q]);
+      s30 = x.fma(y0, s30);
+      s31 = x.fma(y1, s31);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + W);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + W);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + W);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + W);
+  }
+
+  private static void tile4x1(
+      float[] a, int a0, int aRow, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
+    FloatVector s0 = FloatVector.fromArray(WIDE, c, c0);
+    FloatVector s1 = FloatVector.fromArray(WIDE, c, c0 + n);
+    FloatVector s2 = FloatVector.fromArray(WIDE, c, c0 + 2 * n);
+    FloatVector s3 = FloatVector.fromArray(WIDE, c, c0 + 3 * n);
+    for (int p = 0; p < k; p++) {
+      FloatVector y = FloatVector.fromArray(WIDE, b, b0 + p * n);
+      int q = a0 + p * aStep;
+      s0 = FloatVector.broadcast(WIDE, a[q]).fma(y, s0);
+      s1 = FloatVector.broadcast(WIDE, a[q + aRow]).fma(y, s1);
+      s2 = FloatVector.broadcast(WIDE, a[q + 2 * aRow]).fma(y, s2);
+      s3 = FloatVector.broadcast(WIDE, a[q + 3 * aRow]).fma(y, s3);
+    }
+    s0.intoArray(c, c0);
+    s1.intoArray(c, c0 + n);
+    s2.intoArray(c, c0 + 2 * n);
+    s3.intoArray(c, c0 + 3 * n);
+  }
+
+  private static void tile4xNarrow(
+      float[] a, int a0, int aRow, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
+    FloatVector s0 = FloatVector.fromArray(NARROW, c, c0);
+    FloatVector s1 = FloatVector.fromArray(NARROW, c, c0 + n);
+    FloatVector s2 = FloatVector.fromArray(NARROW, c, c0 + 2 * n);
+    FloatVector s3 = FloatVector.fromArray(NARROW, c, c0 + 3 * n);
+    for (int p = 0; p < k; p++) {
+      FloatVector y = FloatVector.fromArray(NARROW, b, b0 + p * n);
+      int q = a0 + p * aStep;
+      s0 = FloatVector.broadcast(NARROW, a[q]).fma(y, s0);
+      s1 = FloatVector.broadcast(NARROW, a[q + aRow]).fma(y, s1);
+      s2 = FloatVector.broadcast(NARROW, a[q + 2 * aRow]).fma(y, s2);
+      s3 = FloatVector.broadcast(NARROW, a[q + 3 * aRow]).fma(y, s3);
+    }
+    s0.intoArray(c, c0);
+    s1.intoArray(c, c0 + n);
+    s2.intoArray(c, c0 + 2 * n);
+    s3.intoArray(c, c0 + 3 * n);
+  }
+
+  private static void column4(
+      float[] a, int a0, int aRow, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
+    float s0 = c[c0];
+    float s1 = c[c0 + n];
+    float s2 = c[c0 + 2 * n];
+    float s3 = c[c0 + 3 * n];
+    for (int p = 0; p < k; p++) {
+      float y = b[b0 + p * n];
+      int q = a0 + p * aStep;
+      s0 = Math.fma(a[q], y, s0);
+      s1 = Math.fma(a[q + aRow], y, s1);
+      s2 = Math.fma(a[q + 2 * aRow], y, s2);
+      s3 = Math.fma(a[q + 3 * aRow], y, s3);
+    }
+    c[c0] = s0;
+    c[c0 + n] = s1;
+    c[c0 + 2 * n] = s2;
+    c[c0 + 3 * n] = s3;
+  }
+
+  private static void row(
+      float[] a, int a0, int aStep, float[] b, int bFrom, float[] c, int c0, int k, int n) {
+    int j = 0;
+    for (; j + 4 * W <= n; j += 4 * W) {
+      row1x4(a, a0, aStep, b, bFrom + j, c, c0 + j, k, n);
+    }
+    for (; j + W <= n; j += W) {
+      row1x1(a, a0, aStep, b, bFrom + j, c, c0 + j, k, n);
+    }
+    for (; j < n; j++) {
+      float s = c[c0 + j];
+      for (int p = 0; p < k; p++) {
+        s = Math.fma(a[a0 + p * aStep], b[bFrom + p * n + j], s);
+      }
+      c[c0 + j] = s;
+    }
+  }
+
+  private static void row1x4(
+      float[] a, int a0, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
+    FloatVector s0 = FloatVector.fromArray(WIDE, c, c0);
+    FloatVector s1 = FloatVector.fromArray(WIDE, c, c0 + W);
+    FloatVector s2 = FloatVector.fromArray(WIDE, c, c0 + 2 * W);
+    FloatVector s3 = FloatVector.fromArray(WIDE, c, c0 + 3 * W);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.broadcast(WIDE, a[a0 + p * aStep]);
+      int from = b0 + p * n;
+      s0 = x.fma(FloatVector.fromArray(WIDE, b, from), s0);
+      s1 = x.fma(FloatVector.fromArray(WIDE, b, from + W), s1);
+      s2 = x.fma(FloatVector.fromArray(WIDE, b, from + 2 * W), s2);
+      s3 = x.fma(FloatVector.fromArray(WIDE, b, from + 3 * W), s3);
+    }
+    s0.intoArray(c, c0);
+    s1.intoArray(c, c0 + W);
+    s2.intoArray(c, c0 + 2 * W);
+    s3.intoArray(c, c0 + 3 * W);
+  }
+
+  private static void row1x1(
+      float[] a, int a0, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
+    FloatVector s = FloatVector.fromArray(WIDE, c, c0);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.broadcast(WIDE, a[a0 + p * aStep]);
+      s = x.fma(FloatVector.fromArray(WIDE, b, b0 + p * n), s);
+    }
+    s.intoArray(c, c0);
+  }
+}
