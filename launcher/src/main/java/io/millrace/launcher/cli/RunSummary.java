@@ -107,9 +107,11 @@ final class RunSummary {
   }
 
   private static String extra(Object value) {
-    return value instanceof Number number
-        ? Numbers.value(number.doubleValue())
-        : String.valueOf(value);
+    if (!(value instanceof Number number)) {
+      return String.valueOf(value);
+    }
+    double d = number.doubleValue();
+    return d == Math.rint(d) ? Numbers.count((long) d) : Numbers.value(d);
   }
 
   private static String evaluation(RunReport.Evaluation e) {
