@@ -1,6 +1,5 @@
 package io.millrace.launcher.kafka;
 
-import io.millrace.schema.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,9 +31,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int NODE_ID = 1;
   private static final int START_ATTEMPTS = 3;
-
-  /** What a record batch adds to its largest record: headers, key, room for a dead letter. */
-  private static final int BATCH_OVERHEAD_BYTES = 1 << 20;
 
   private final KafkaRaftServer server;
   private final String address;
@@ -109,9 +105,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.setProperty("log.dirs", log.toString());
     oneNode(p);
     small(p);
-    int maxBytes = Topics.MAX_RECORD_BYTES + BATCH_OVERHEAD_BYTES;
-    p.setProperty("message.max.bytes", Integer.toString(maxBytes));
-    p.setProperty("replica.fetch.max.bytes", Integer.toString(maxBytes));
+    p.setProperty("message.max.bytes", Integer.toString(TopicSetup.MAX_BATCH_BYTES));
+    p.setProperty("replica.fetch.max.bytes", Integer.toString(TopicSetup.MAX_BATCH_BYTES));
     p.setProperty("auto.create.topics.enable", "false");
     p.setProperty("log.retention.ms", "-1");
     p.setProperty("log.retention.bytes", "-1");

@@ -21,7 +21,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicSetup {
   private static final long TIMEOUT_SECONDS = 30;
-  private static final int BATCH_OVERHEAD_BYTES = 1 << 20;
+
+  /** The largest record, and room for what a batch, a key or a dead letter adds to it. */
+  static final int MAX_BATCH_BYTES = Topics.MAX_RECORD_BYTES + (1 << 20);
 
   private final Topics topics;
   private final int experiencePartitions;
@@ -78,6 +80,6 @@ public final class TopicSetup {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 cleanup,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(Topics.MAX_RECORD_BYTES + BATCH_OVERHEAD_BYTES)));
+                Integer.toString(MAX_BATCH_BYTES)));
   }
 }

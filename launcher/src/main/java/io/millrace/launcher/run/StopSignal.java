@@ -34,7 +34,8 @@ public final class StopSignal implements AutoCloseable {
     listener.run();
     try {
       if (!done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("millrace: gave up waiting for the end after " + LIMIT.toSeconds());
+        System.err.println(
+            "millrace: gave up waiting for the end after " + LIMIT.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
