@@ -17,32 +17,22 @@ final class Binary extends Value {
     MIN
   }
 
-  private final Kind kind;
   private final float[] gradA;
   private final float[] gradB;
+  private Kind kind;
   private Value a;
   private Value b;
   private Operand left;
   private Operand right;
 
-  private Binary(Kind kind, int rows, int columns) {
+  Binary(int rows, int columns) {
     super(rows, columns);
-    this.kind = kind;
     this.gradA = new float[data.length];
     this.gradB = new float[data.length];
   }
 
-  static Binary of(Kind kind, Value a, Value b) {
-    return new Binary(kind, broadcast(a.rows, b.rows), broadcast(a.columns, b.columns));
-  }
-
-  boolean matches(Kind other, Value first, Value second) {
-    return kind == other
-        && rows == broadcast(first.rows, second.rows)
-        && columns == broadcast(first.columns, second.columns);
-  }
-
-  Value compute(Value first, Value second) {
+  Value compute(Kind operation, Value first, Value second) {
+    kind = operation;
     a = first;
     b = second;
     left = Operand.of(left, a, rows, columns);
@@ -101,29 +91,61 @@ final class Binary extends Value {
   }
 
   private void byFirst(float[] x, float[] y) {
-    for (int i = 0; i < data.length; i++) {
-      gradA[i] =
-          switch (kind) {
-            case ADD, SUBTRACT -> grad[i];
-            case MULTIPLY -> grad[i] * y[i];
-            case DIVIDE -> grad[i] / y[i];
-            case MAX -> x[i] >= y[i] ? grad[i] : 0f;
-            case MIN -> x[i] <= y[i] ? grad[i] : 0f;
-          };
+    int n = data.length;
+    switch (kind) {
+      case ADD, SUBTRACT -> System.arraycopy(grad, 0, gradA, 0, n);
+      case MULTIPLY -> {
+        for (int i = 0; i < n; i++) {
+          gradA[i] = grad[i] * y[i];
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < n; i++) {
+          gradA[i] = grad[i] / y[i];
+        }
+      }
+      case MAX -> {
+        for (int i = 0; i < n; i++) {
+          gradA[i] = x[i] >= y[i] ? grad[i] : 0f;
+        }
+      }
+      case MIN -> {
+        for (int i = 0; i < n; i++) {
+          gradA[i] = x[i] <= y[i] ? grad[i] : 0f;
+        }
+      }
     }
   }
 
   private void bySecond(float[] x, float[] y) {
-    for (int i = 0; i < data.length; i++) {
-      gradB[i] =
-          switch (kind) {
-            case ADD -> grad[i];
-            case SUBTRACT -> -grad[i];
-            case MULTIPLY -> grad[i] * x[i];
-            case DIVIDE -> -grad[i] * x[i] / (y[i] * y[i]);
-            case MAX -> x[i] >= y[i] ? 0f : grad[i];
-            case MIN -> x[i] <= y[i] ? 0f : grad[i];
-          };
+    int n = data.length;
+    switch (kind) {
+      case ADD -> System.arraycopy(grad, 0, gradB, 0, n);
+      case SUBTRACT -> {
+        for (int i = 0; i < n; i++) {
+          gradB[i] = -grad[i];
+        }
+      }
+      case MULTIPLY -> {
+        for (int i = 0; i < n; i++) {
+          gradB[i] = grad[i] * x[i];
+        }
+      }
+      case DIVIDE -> {
+        for (int i = 0; i < n; i++) {
+          gradB[i] = -grad[i] * x[i] / (y[i] * y[i]);
+        }
+      }
+      case MAX -> {
+        for (int i = 0; i < n; i++) {
+          gradB[i] = x[i] >= y[i] ? 0f : grad[i];
+        }
+      }
+      case MIN -> {
+        for (int i = 0; i < n; i++) {
+          gradB[i] = x[i] <= y[i] ? 0f : grad[i];
+        }
+      }
     }
   }
 

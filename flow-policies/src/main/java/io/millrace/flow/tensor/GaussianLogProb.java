@@ -12,10 +12,6 @@ public final class GaussianLogProb extends Value {
     super(rows, columns);
   }
 
-  boolean matches(Value other) {
-    return rows == other.rows && columns == other.columns;
-  }
-
   Value compute(float[] sample, Value means, Value logStds) {
     next = sample;
     mean = means;
@@ -29,9 +25,6 @@ public final class GaussianLogProb extends Value {
 
   @Override
   void backward() {
-    if (!needsGradient) {
-      return;
-    }
     for (int i = 0; i < data.length; i++) {
       int s = indexOfStd(i);
       double inverseStd = Math.exp(-logStd.data[s]);

@@ -4,52 +4,49 @@ import java.util.Arrays;
 
 /** y = activation(x W^T + b), forward and backward, with its own scratch. */
 final class Linear extends Value implements Tape.ParameterOwner {
-  private final Parameters parameters;
-  private final Parameters.Slice weight;
-  private final Parameters.Slice bias;
-  private final Activation activation;
-
-  private final float[] weightTurned;
+  private Parameters parameters;
+  private Parameters.Slice weight;
+  private Parameters.Slice bias;
+  private Activation activation;
+  private float[] weightTurned = {};
   private final float[] preActivation;
   private Value x;
 
-  Linear(
-      int rows,
-      Parameters parameters,
-      Parameters.Slice weight,
-      Parameters.Slice bias,
-      Activation activation) {
-    super(rows, weight.columns());
-    this.parameters = parameters;
-    this.weight = weight;
-    this.bias = bias;
-    this.activation = activation;
-    this.weightTurned = new float[weight.length()];
-    this.preActivation = activation == Activation.IDENTITY ? data : new float[data.length];
+  Linear(int rows, int columns) {
+    super(rows, columns);
+    preActivation = new float[data.length];
+    needsGradient = true;
   }
 
-  boolean matches(int otherRows, Parameters other, Parameters.Slice slice, Activation function) {
-    return rows == otherRows
-        && parameters == other
-        && weight.equals(slice)
-        && activation == function;
-  }
-
-  Value compute(Value input) {
-    if (input.columns != weight.rows()) {
+  Value compute(
+      Value input,
+      Parameters owner,
+      Parameters.Slice weights,
+      Parameters.Slice biases,
+      Activation function) {
+    if (input.columns != weights.rows()) {
       throw new IllegalArgumentException(
-          "expected " + weight.rows() + " columns for " + weight.name() + ", got " + input.columns);
+          "expected "
+              + weights.rows()
+              + " columns for "
+              + weights.name()
+              + ", got "
+              + input.columns);
     }
     x = input;
+    parameters = owner;
+    weight = weights;
+    bias = biases;
+    activation = function;
     float[] values = parameters.values();
+    float[] sums = activation == Activation.IDENTITY ? data : preActivation;
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(values, bias.offset(), preActivation, row * columns, columns);
+      System.arraycopy(values, bias.offset(), sums, row * columns, columns);
     }
-    Gemm.addProduct(x.data, 0, values, weight.offset(), preActivation, 0, rows, x.columns, columns);
+    Gemm.addProduct(x.data, 0, values, weight.offset(), sums, 0, rows, x.columns, columns);
     if (activation != Activation.IDENTITY) {
-      activation.apply(preActivation, data, data.length);
+      activation.apply(sums, data, data.length);
     }
-    needsGradient = true;
     return this;
   }
 
@@ -73,6 +70,9 @@ final class Linear extends Value implements Tape.ParameterOwner {
     Gemm.addTransposedProduct(
         x.data, 0, grad, 0, gradients, weight.offset(), rows, x.columns, columns);
     if (x.needsGradient) {
+      if (weightTurned.length != weight.length()) {
+        weightTurned = new float[weight.length()];
+      }
       Gemm.transpose(
           parameters.values(), weight.offset(), weightTurned, weight.rows(), weight.columns());
       Gemm.addProduct(grad, 0, weightTurned, 0, x.grad, 0, rows, columns, x.columns);

@@ -4,21 +4,17 @@ import java.util.Arrays;
 
 /** A slice of the parameters as a matrix on the tape. */
 final class ParameterValue extends Value implements Tape.ParameterOwner {
-  private final Parameters parameters;
-  private final Parameters.Slice slice;
+  private Parameters parameters;
+  private Parameters.Slice slice;
 
-  ParameterValue(Parameters parameters, Parameters.Slice slice) {
-    super(slice.rows(), slice.columns());
-    this.parameters = parameters;
-    this.slice = slice;
-    this.needsGradient = true;
+  ParameterValue(int rows, int columns) {
+    super(rows, columns);
+    needsGradient = true;
   }
 
-  boolean matches(Parameters other, Parameters.Slice otherSlice) {
-    return parameters == other && slice.equals(otherSlice);
-  }
-
-  Value load() {
+  Value compute(Parameters owner, Parameters.Slice part) {
+    parameters = owner;
+    slice = part;
     System.arraycopy(parameters.values(), slice.offset(), data, 0, data.length);
     return this;
   }
@@ -32,8 +28,9 @@ final class ParameterValue extends Value implements Tape.ParameterOwner {
   @Override
   void backward() {
     float[] gradients = parameters.gradients();
+    int from = slice.offset();
     for (int i = 0; i < grad.length; i++) {
-      gradients[slice.offset() + i] += grad[i];
+      gradients[from + i] += grad[i];
     }
   }
 }

@@ -5,8 +5,8 @@ final class Reduction extends Value {
   private Value a;
   private float scale;
 
-  Reduction(int rows) {
-    super(rows, 1);
+  Reduction(int rows, int columns) {
+    super(rows, columns);
   }
 
   Value compute(Value operand, double factor) {
@@ -26,9 +26,6 @@ final class Reduction extends Value {
 
   @Override
   void backward() {
-    if (!needsGradient) {
-      return;
-    }
     int perRow = a.data.length / rows;
     for (int i = 0; i < rows; i++) {
       float g = grad[i] * scale;

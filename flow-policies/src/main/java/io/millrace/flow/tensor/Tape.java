@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Call {@link #reset} before each update and record the same operations on the same shapes: the
  * tape hands out the same buffers again, so a steady-state update allocates nothing. Element-wise
  * operations broadcast an operand of one row or one column. A tape belongs to one thread; results
- * repeat bit for bit.
+ * repeat bit for bit. A number that is not finite goes through every operation as IEEE 754 has it.
  */
 public final class Tape {
   private final List<Value> record = new ArrayList<>();
@@ -24,30 +24,23 @@ public final class Tape {
 
   /** A matrix of data to fill through {@link Value#data()}; nothing is differentiated by it. */
   public Value input(int rows, int columns) {
-    return input(rows, columns, false);
-  }
-
-  /** A copy of the numbers as a matrix by which the loss is differentiated. */
-  public Value variable(float[] numbers, int rows, int columns) {
-    Value variable = input(rows, columns, true);
-    System.arraycopy(numbers, 0, variable.data, 0, rows * columns);
-    return variable;
+    return slot(Input.class, rows, columns, Input::new).differentiated(false);
   }
 
   /** A copy of the numbers as a matrix of data. */
   public Value input(float[] numbers, int rows, int columns) {
-    Value input = input(rows, columns);
-    System.arraycopy(numbers, 0, input.data, 0, rows * columns);
-    return input;
+    return fill(input(rows, columns), numbers);
   }
 
-  /** A trainable row vector. */
+  /** A copy of the numbers as a matrix by which the loss is differentiated. */
+  public Value variable(float[] numbers, int rows, int columns) {
+    return fill(slot(Input.class, rows, columns, Input::new).differentiated(true), numbers);
+  }
+
+  /** A trainable matrix. */
   public Value parameter(Parameters parameters, Parameters.Slice slice) {
-    Value next = next();
-    if (next instanceof ParameterValue p && p.matches(parameters, slice)) {
-      return keep(p.load());
-    }
-    return put(new ParameterValue(parameters, slice).load());
+    return slot(ParameterValue.class, slice.rows(), slice.columns(), ParameterValue::new)
+        .compute(parameters, slice);
   }
 
   /**
@@ -63,11 +56,8 @@ public final class Tape {
       Parameters.Slice weight,
       Parameters.Slice bias,
       Activation activation) {
-    Value next = next();
-    if (next instanceof Linear op && op.matches(x.rows, parameters, weight, activation)) {
-      return keep(op.compute(x));
-    }
-    return put(new Linear(x.rows, parameters, weight, bias, activation).compute(x));
+    return slot(Linear.class, x.rows, weight.columns(), Linear::new)
+        .compute(x, parameters, weight, bias, activation);
   }
 
   /** a + b. */
@@ -115,7 +105,27 @@ public final class Tape {
     return unary(Unary.Kind.SQUARE, a, 0, 0);
   }
 
-  /** tanh(a). */
+  /** The square root of a. */
+  public Value sqrt(Value a) {
+    return unary(Unary.Kind.SQRT, a, 0, 0);
+  }
+
+  /** |a|; no gradient at 0. */
+  public Value abs(Value a) {
+    return unary(Unary.Kind.ABS, a, 0, 0);
+  }
+
+  /** sin(a). */
+  public Value sin(Value a) {
+    return unary(Unary.Kind.SIN, a, 0, 0);
+  }
+
+  /** cos(a). */
+  public Value cos(Value a) {
+    return unary(Unary.Kind.COS, a, 0, 0);
+  }
+
+  /** tanh(a), to the last bit of float32. */
   public Value tanh(Value a) {
     return unary(Unary.Kind.TANH, a, 0, 0);
   }
@@ -128,6 +138,84 @@ public final class Tape {
   /** scale a + shift. */
   public Value affine(Value a, double scale, double shift) {
     return unary(Unary.Kind.AFFINE, a, (float) scale, (float) shift);
+  }
+
+  /** Huber's loss: a^2 / 2 within +-delta, delta (|a| - delta / 2) outside. */
+  public Value huber(Value a, double delta) {
+    return unary(Unary.Kind.HUBER, a, (float) delta, 0);
+  }
+
+  /** The activation of each element. */
+  public Value activate(Value a, Activation activation) {
+    return slot(Activate.class, a.rows, a.columns, Activate::new).compute(a, activation);
+  }
+
+  /** a as data: nothing below it receives a gradient. */
+  public Value stopGradient(Value a) {
+    return fill(input(a.rows, a.columns), a.data);
+  }
+
+  /** The matrix product a[m][k] b[k][n]. */
+  public Value matmul(Value a, Value b) {
+    return slot(Product.class, a.rows, b.columns, Product::new).compute(a, b);
+  }
+
+  /** The columns of a, then those of b. */
+  public Value concat(Value a, Value b) {
+    return slot(Concat.class, a.rows, a.columns + b.columns, Concat::new).compute(a, b);
+  }
+
+  /** The columns from {@code from} to below {@code to}. */
+  public Value columns(Value a, int from, int to) {
+    return slot(ColumnRange.class, a.rows, to - from, ColumnRange::new).compute(a, from);
+  }
+
+  /** The rows that the index names, in its order; a row may come more than once. */
+  public Value gather(Value a, int[] index) {
+    return slot(Gather.class, index.length, a.columns, Gather::new).compute(a, index);
+  }
+
+  /** [rows][1]: from each row the element that the index names, for example an action's logit. */
+  public Value pick(Value a, int[] column) {
+    return slot(Pick.class, a.rows, 1, Pick::new).compute(a, column);
+  }
+
+  /** Each row to mean 0 and variance 1: (a - mean) / sqrt(variance + epsilon), without scale. */
+  public Value layerNorm(Value a, double epsilon) {
+    return slot(LayerNorm.class, a.rows, a.columns, LayerNorm::new).compute(a, epsilon);
+  }
+
+  /** Each row to probabilities. */
+  public Value softmax(Value a) {
+    return exp(logSoftmax(a));
+  }
+
+  /** The logarithm of each row's softmax. */
+  public Value logSoftmax(Value a) {
+    return logSoftmax(a, null);
+  }
+
+  /**
+   * The logarithm of each row's softmax over the allowed columns; the others are -1e9 and have no
+   * gradient.
+   *
+   * @param allowed [rows][columns]; null allows all. At least one in each row.
+   */
+  public Value logSoftmax(Value a, boolean[] allowed) {
+    return slot(LogSoftmax.class, a.rows, a.columns, LogSoftmax::new).compute(a, allowed);
+  }
+
+  /**
+   * Scaled dot-product attention over sequences that follow each other in the rows: softmax(q k^T /
+   * sqrt(head width)) v, in each sequence and head.
+   *
+   * @param q [sequences length][width], as k and v
+   * @param heads divides width
+   * @param causal whether a position sees only itself and what came before
+   */
+  public Value attention(Value q, Value k, Value v, int length, int heads, boolean causal) {
+    return slot(Attention.class, q.rows, q.columns, Attention::new)
+        .compute(q, k, v, length, heads, causal);
   }
 
   /** [rows][1]: the sum of each row. */
@@ -159,11 +247,8 @@ public final class Tape {
    * @param logStd [rows][columns] or [rows][1]
    */
   public Value gaussianLogProb(float[] next, Value mean, Value logStd) {
-    Value slot = next();
-    if (slot instanceof GaussianLogProb op && op.matches(mean)) {
-      return keep(op.compute(next, mean, logStd));
-    }
-    return put(new GaussianLogProb(mean.rows, mean.columns).compute(next, mean, logStd));
+    return slot(GaussianLogProb.class, mean.rows, mean.columns, GaussianLogProb::new)
+        .compute(next, mean, logStd);
   }
 
   /** Differentiates a 1 x 1 loss by everything on the tape. Parameter gradients are overwritten. */
@@ -183,7 +268,9 @@ public final class Tape {
   public void backward(Value output, float[] outputGradient) {
     for (int i = 0; i < used; i++) {
       Value value = record.get(i);
-      Arrays.fill(value.grad, 0f);
+      if (value.needsGradient) {
+        Arrays.fill(value.grad, 0f);
+      }
       if (value instanceof ParameterOwner owner) {
         owner.clearGradient();
       }
@@ -194,60 +281,53 @@ public final class Tape {
       System.arraycopy(outputGradient, 0, output.grad, 0, output.grad.length);
     }
     for (int i = used - 1; i >= 0; i--) {
-      record.get(i).backward();
+      Value value = record.get(i);
+      if (value.needsGradient) {
+        value.backward();
+      }
     }
-  }
-
-  private Value input(int rows, int columns, boolean needsGradient) {
-    Value next = next();
-    if (!(next instanceof Input && next.rows == rows && next.columns == columns)) {
-      next = put(new Input(rows, columns));
-    } else {
-      keep(next);
-    }
-    next.needsGradient = needsGradient;
-    return next;
   }
 
   private Value binary(Binary.Kind kind, Value a, Value b) {
-    Value next = next();
-    if (next instanceof Binary op && op.matches(kind, a, b)) {
-      return keep(op.compute(a, b));
-    }
-    return put(Binary.of(kind, a, b).compute(a, b));
+    int rows = Value.broadcast(a.rows, b.rows);
+    int columns = Value.broadcast(a.columns, b.columns);
+    return slot(Binary.class, rows, columns, Binary::new).compute(kind, a, b);
   }
 
   private Value unary(Unary.Kind kind, Value a, float p, float q) {
-    Value next = next();
-    if (next instanceof Unary op && op.matches(kind, a)) {
-      return keep(op.compute(a, p, q));
-    }
-    return put(new Unary(kind, a.rows, a.columns).compute(a, p, q));
+    return slot(Unary.class, a.rows, a.columns, Unary::new).compute(kind, a, p, q);
   }
 
   private Value reduce(Value a, int rows, double scale) {
-    Value next = next();
-    if (next instanceof Reduction op && op.rows == rows) {
-      return keep(op.compute(a, scale));
+    return slot(Reduction.class, rows, 1, Reduction::new).compute(a, scale);
+  }
+
+  private static Value fill(Value value, float[] numbers) {
+    System.arraycopy(numbers, 0, value.data, 0, value.data.length);
+    return value;
+  }
+
+  /**
+   * The next place of the record: the value that stood there before where it has the same type and
+   * shape. Where it has not, the record has changed, and what followed cannot be used again.
+   */
+  private <T extends Value> T slot(Class<T> type, int rows, int columns, Maker<T> maker) {
+    Value value = used < record.size() ? record.get(used) : null;
+    if (value == null
+        || value.getClass() != type
+        || value.rows != rows
+        || value.columns != columns) {
+      record.subList(used, record.size()).clear();
+      value = maker.make(rows, columns);
+      record.add(value);
     }
-    return put(new Reduction(rows).compute(a, scale));
-  }
-
-  private Value next() {
-    return used < record.size() ? record.get(used) : null;
-  }
-
-  private Value keep(Value value) {
     used++;
-    return value;
+    return type.cast(value);
   }
 
-  /** The record changed its shape here: what followed cannot be used again. */
-  private Value put(Value value) {
-    record.subList(used, record.size()).clear();
-    record.add(value);
-    used++;
-    return value;
+  /** Makes a value with buffers of its shape. */
+  private interface Maker<T> {
+    T make(int rows, int columns);
   }
 
   /** A value whose backward pass adds to a parameter's gradient. */
@@ -258,6 +338,14 @@ public final class Tape {
   private static final class Input extends Value {
     Input(int rows, int columns) {
       super(rows, columns);
+    }
+
+    Value differentiated(boolean wanted) {
+      if (!wanted && needsGradient) {
+        Arrays.fill(grad, 0f);
+      }
+      needsGradient = wanted;
+      return this;
     }
 
     @Override

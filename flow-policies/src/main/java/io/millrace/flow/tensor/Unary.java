@@ -6,43 +6,82 @@ final class Unary extends Value {
     EXP,
     LOG,
     SQUARE,
+    SQRT,
+    ABS,
+    SIN,
+    COS,
     TANH,
     CLIP,
-    AFFINE
+    AFFINE,
+    HUBER
   }
 
-  private final Kind kind;
+  private Kind kind;
   private Value a;
   private float p;
   private float q;
 
-  Unary(Kind kind, int rows, int columns) {
+  Unary(int rows, int columns) {
     super(rows, columns);
-    this.kind = kind;
   }
 
-  boolean matches(Kind other, Value operand) {
-    return kind == other && rows == operand.rows && columns == operand.columns;
-  }
-
-  Value compute(Value operand, float first, float second) {
+  Value compute(Kind operation, Value operand, float first, float second) {
+    kind = operation;
     a = operand;
     needsGradient = a.needsGradient;
     p = first;
     q = second;
-    for (int i = 0; i < data.length; i++) {
-      data[i] = apply(a.data[i]);
-    }
+    forward(a.data);
     return this;
+  }
+
+  private void forward(float[] x) {
+    int n = data.length;
+    switch (kind) {
+      case SQUARE -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = x[i] * x[i];
+        }
+      }
+      case AFFINE -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = p * x[i] + q;
+        }
+      }
+      case CLIP -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = Math.min(Math.max(x[i], p), q);
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          data[i] = apply(x[i]);
+        }
+      }
+    }
   }
 
   @Override
   void backward() {
-    if (!needsGradient) {
-      return;
-    }
-    for (int i = 0; i < data.length; i++) {
-      a.grad[i] += grad[i] * derivative(a.data[i], data[i]);
+    float[] x = a.data;
+    float[] into = a.grad;
+    int n = data.length;
+    switch (kind) {
+      case SQUARE -> {
+        for (int i = 0; i < n; i++) {
+          into[i] += 2f * grad[i] * x[i];
+        }
+      }
+      case AFFINE -> {
+        for (int i = 0; i < n; i++) {
+          into[i] += p * grad[i];
+        }
+      }
+      default -> {
+        for (int i = 0; i < n; i++) {
+          into[i] += grad[i] * derivative(x[i], data[i]);
+        }
+      }
     }
   }
 
@@ -50,10 +89,13 @@ final class Unary extends Value {
     return switch (kind) {
       case EXP -> (float) Math.exp(x);
       case LOG -> (float) Math.log(x);
-      case SQUARE -> x * x;
+      case SQRT -> (float) Math.sqrt(x);
+      case ABS -> Math.abs(x);
+      case SIN -> (float) Math.sin(x);
+      case COS -> (float) Math.cos(x);
       case TANH -> (float) Math.tanh(x);
-      case CLIP -> Math.min(Math.max(x, p), q);
-      case AFFINE -> p * x + q;
+      case HUBER -> Math.abs(x) <= p ? 0.5f * x * x : p * (Math.abs(x) - 0.5f * p);
+      case SQUARE, AFFINE, CLIP -> throw new IllegalStateException("has a loop of its own");
     };
   }
 
@@ -61,10 +103,14 @@ final class Unary extends Value {
     return switch (kind) {
       case EXP -> y;
       case LOG -> 1f / x;
-      case SQUARE -> 2f * x;
+      case SQRT -> 0.5f / y;
+      case ABS -> Math.signum(x);
+      case SIN -> (float) Math.cos(x);
+      case COS -> (float) -Math.sin(x);
       case TANH -> 1f - y * y;
       case CLIP -> x >= p && x <= q ? 1f : 0f;
-      case AFFINE -> p;
+      case HUBER -> Math.min(Math.max(x, -p), p);
+      case SQUARE, AFFINE -> throw new IllegalStateException("has a loop of its own");
     };
   }
 }

@@ -15,9 +15,22 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorKernel implements MatrixKernel {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Float> NARROW = FloatVector.SPECIES_128;
   private static final int W = WIDE.length();
-  private static final int N = NARROW.length();
+
+  private static final ThreadLocal<Panel> PANEL = ThreadLocal.withInitial(Panel::new);
+
+  /** Room for columns that do not fill a vector; what lies beside them is never looked at. */
+  private static final class Panel {
+    private final float[] tile = new float[4 * W];
+    private float[] wide = new float[64 * W];
+
+    float[] wide(int rows) {
+      if (wide.length < rows * W) {
+        wide = new float[rows * W];
+      }
+      return wide;
+    }
+  }
 
   @Override
   public String id() {
@@ -60,15 +73,50 @@ final class VectorKernel implements MatrixKernel {
       for (; j + W <= n; j += W) {
         tile4x1(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
       }
-      for (; j + N <= n; j += N) {
-        tile4xNarrow(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
-      }
-      for (; j < n; j++) {
-        column4(a, a0, aRow, aStep, b, bFrom + j, c, c0 + j, k, n);
-      }
+    }
+    int edge = n - n % W;
+    if (edge < n && i > 0) {
+      edgeColumns(a, aFrom, aRow, aStep, b, bFrom + edge, c, cFrom + edge, i, k, n);
     }
     for (; i < m; i++) {
       row(a, aFrom + i * aRow, aStep, b, bFrom, c, cFrom + i * n, k, n);
+    }
+  }
+
+  /** The columns beyond the last whole vector, for a multiple of four rows. */
+  private static void edgeColumns(
+      float[] a,
+      int aFrom,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bFrom,
+      float[] c,
+      int cFrom,
+      int m,
+      int k,
+      int n) {
+    int columns = n % W;
+    Panel panel = PANEL.get();
+    float[] wide = panel.wide(k);
+    for (int p = 0; p < k; p++) {
+      for (int j = 0; j < columns; j++) {
+        wide[p * W + j] = b[bFrom + p * n + j];
+      }
+    }
+    float[] tile = panel.tile;
+    for (int i = 0; i < m; i += 4) {
+      for (int r = 0; r < 4; r++) {
+        for (int j = 0; j < columns; j++) {
+          tile[r * W + j] = c[cFrom + (i + r) * n + j];
+        }
+      }
+      tile4x1(a, aFrom + i * aRow, aRow, aStep, wide, 0, tile, 0, k, W);
+      for (int r = 0; r < 4; r++) {
+        for (int j = 0; j < columns; j++) {
+          c[cFrom + (i + r) * n + j] = tile[r * W + j];
+        }
+      }
     }
   }
 
@@ -133,46 +181,6 @@ final class VectorKernel implements MatrixKernel {
     s1.intoArray(c, c0 + n);
     s2.intoArray(c, c0 + 2 * n);
     s3.intoArray(c, c0 + 3 * n);
-  }
-
-  private static void tile4xNarrow(
-      float[] a, int a0, int aRow, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
-    FloatVector s0 = FloatVector.fromArray(NARROW, c, c0);
-    FloatVector s1 = FloatVector.fromArray(NARROW, c, c0 + n);
-    FloatVector s2 = FloatVector.fromArray(NARROW, c, c0 + 2 * n);
-    FloatVector s3 = FloatVector.fromArray(NARROW, c, c0 + 3 * n);
-    for (int p = 0; p < k; p++) {
-      FloatVector y = FloatVector.fromArray(NARROW, b, b0 + p * n);
-      int q = a0 + p * aStep;
-      s0 = FloatVector.broadcast(NARROW, a[q]).fma(y, s0);
-      s1 = FloatVector.broadcast(NARROW, a[q + aRow]).fma(y, s1);
-      s2 = FloatVector.broadcast(NARROW, a[q + 2 * aRow]).fma(y, s2);
-      s3 = FloatVector.broadcast(NARROW, a[q + 3 * aRow]).fma(y, s3);
-    }
-    s0.intoArray(c, c0);
-    s1.intoArray(c, c0 + n);
-    s2.intoArray(c, c0 + 2 * n);
-    s3.intoArray(c, c0 + 3 * n);
-  }
-
-  private static void column4(
-      float[] a, int a0, int aRow, int aStep, float[] b, int b0, float[] c, int c0, int k, int n) {
-    float s0 = c[c0];
-    float s1 = c[c0 + n];
-    float s2 = c[c0 + 2 * n];
-    float s3 = c[c0 + 3 * n];
-    for (int p = 0; p < k; p++) {
-      float y = b[b0 + p * n];
-      int q = a0 + p * aStep;
-      s0 = Math.fma(a[q], y, s0);
-      s1 = Math.fma(a[q + aRow], y, s1);
-      s2 = Math.fma(a[q + 2 * aRow], y, s2);
-      s3 = Math.fma(a[q + 3 * aRow], y, s3);
-    }
-    c[c0] = s0;
-    c[c0 + n] = s1;
-    c[c0 + 2 * n] = s2;
-    c[c0 + 3 * n] = s3;
   }
 
   private static void row(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.flow.random.RandomSource;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -20,6 +21,10 @@ final class TapeTest {
   private static final int COLUMNS = 3;
   private static final float H = 1e-2f;
 
+  private static final boolean[] MASK = {
+    true, false, true, true, true, true, false, true, false, true, true, false, true, true, true
+  };
+
   private static final Map<String, BiFunction<Tape, Value[], Value>> OPERATIONS = new TreeMap<>();
 
   static {
@@ -34,6 +39,26 @@ final class TapeTest {
     OPERATIONS.put("square", (t, v) -> t.square(v[0]));
     OPERATIONS.put("tanh", (t, v) -> t.tanh(v[0]));
     OPERATIONS.put("clip", (t, v) -> t.clip(v[0], -0.7, 0.7));
+    OPERATIONS.put("sqrt", (t, v) -> t.sqrt(t.affine(t.square(v[0]), 1, 0.5)));
+    OPERATIONS.put("abs", (t, v) -> t.abs(v[0]));
+    OPERATIONS.put("sin", (t, v) -> t.sin(v[0]));
+    OPERATIONS.put("cos", (t, v) -> t.cos(v[0]));
+    OPERATIONS.put("huber", (t, v) -> t.huber(v[0], 0.7));
+    OPERATIONS.put("activate", (t, v) -> t.activate(v[0], Activation.SILU));
+    OPERATIONS.put(
+        "matmul",
+        (t, v) ->
+            t.matmul(t.gather(v[0], new int[] {0, 1, 2}), t.gather(v[1], new int[] {3, 4, 0})));
+    OPERATIONS.put("concat", (t, v) -> t.concat(t.square(v[0]), v[1]));
+    OPERATIONS.put("columns", (t, v) -> t.columns(t.square(v[0]), 1, 3));
+    OPERATIONS.put("gather", (t, v) -> t.gather(t.square(v[0]), new int[] {4, 0, 0, 2}));
+    OPERATIONS.put("pick", (t, v) -> t.pick(t.square(v[0]), new int[] {0, 2, 1, 1, 0}));
+    OPERATIONS.put("layerNorm", (t, v) -> t.layerNorm(v[0], 1e-2));
+    OPERATIONS.put("softmax", (t, v) -> t.softmax(v[0]));
+    OPERATIONS.put("logSoftmax", (t, v) -> t.logSoftmax(v[0]));
+    OPERATIONS.put("maskedSoftmax", (t, v) -> t.exp(t.logSoftmax(v[0], MASK)));
+    OPERATIONS.put("attention", (t, v) -> t.attention(v[0], v[1], t.square(v[0]), 5, 3, false));
+    OPERATIONS.put("causalAttention", (t, v) -> t.attention(v[0], v[1], v[1], 5, 1, true));
     OPERATIONS.put("affine", (t, v) -> t.affine(v[0], -2, 0.5));
     OPERATIONS.put("sumColumns", (t, v) -> t.sumColumns(v[0]));
     OPERATIONS.put("meanColumns", (t, v) -> t.meanColumns(t.square(v[0])));
@@ -57,7 +82,8 @@ final class TapeTest {
   @MethodSource("operations")
   void backward_anyOperation_agreesWithCentralDifferences(String name) {
     float[][] operands = {numbers(1), numbers(2)};
-    float[] weights = numbers(3);
+    float[] weights = new float[2 * ROWS * 2 * COLUMNS];
+    new RandomSource(SEED).split(3).fillGaussian(weights);
     Tape tape = new Tape();
     Value[] inputs = inputs(tape, operands);
     tape.backward(weighted(tape, OPERATIONS.get(name).apply(tape, inputs), weights));
@@ -124,6 +150,39 @@ final class TapeTest {
     tape.reset();
     Value other = tape.exp(tape.input(new float[] {0f, 1f}, 2, 1));
     assertThat(other.data()).containsExactly(1f, (float) Math.E);
+  }
+
+  @Test
+  void stopGradient_anyValue_passesTheNumbersAndNoGradient() {
+    Tape tape = new Tape();
+    Value a = tape.variable(numbers(1), ROWS, COLUMNS);
+    Value stopped = tape.stopGradient(tape.square(a));
+    tape.backward(tape.sum(tape.multiply(stopped, a)));
+    assertThat(a.gradient()).containsExactly(stopped.data());
+  }
+
+  @Test
+  void backward_secondUpdate_allocatesNothing() {
+    Parameters.Layout layout = new Parameters.Layout();
+    Parameters.Slice weight = layout.addWeight("weight", COLUMNS, 8);
+    Parameters.Slice bias = layout.add("bias", 1, 8);
+    Parameters parameters = layout.allocate();
+    float[] x = numbers(1);
+    Tape tape = new Tape();
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long allocated = Long.MAX_VALUE;
+    // The first rounds make the buffers and let the compiler see that vectors need no objects.
+    for (int round = 0; round < 40 && allocated > 0; round++) {
+      long before = thread.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1_000; i++) {
+        tape.reset();
+        Value y =
+            tape.linear(tape.input(x, ROWS, COLUMNS), parameters, weight, bias, Activation.SILU);
+        tape.backward(tape.mean(tape.square(tape.layerNorm(y, 1e-5))));
+      }
+      allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertThat(allocated).isZero();
   }
 
   @Test
