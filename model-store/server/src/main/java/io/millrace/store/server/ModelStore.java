@@ -1,7 +1,5 @@
 package io.millrace.store.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,15 +95,14 @@ final class ModelStore implements AutoCloseable {
       VersionKey key = submission.key();
       Optional<Manifest> existing = version(key);
       if (existing.isPresent()) {
-        return repeated(existing.get(), submission);
+        return PublishRules.repeated(existing.get(), submission);
       }
-      checkNext(submission);
-      checkSpace(artifact.length);
+      PublishRules.checkNext(submission, latest(key.policyId(), key.epoch()), this::holdsArtifact);
+      PublishRules.checkSpace(settings, artifact.length);
       Manifest manifest = submission.manifest(artifact.length, clock.millis());
       List<Write> writes = new ArrayList<>();
-      byte[] artifactKey = Keys.artifact(manifest.sha256());
-      if (!database.contains(Family.ARTIFACTS, artifactKey)) {
-        writes.add(new Write(Family.ARTIFACTS, artifactKey, artifact));
+      if (!holdsArtifact(manifest.sha256())) {
+        writes.add(new Write(Family.ARTIFACTS, Keys.artifact(manifest.sha256()), artifact));
       }
       writes.add(Write.json(Family.MANIFESTS, Keys.version(key), manifest));
       writes.add(Write.json(Family.HEADS, Keys.epoch(key.policyId(), key.epoch()), manifest));
@@ -113,58 +110,6 @@ final class ModelStore implements AutoCloseable {
       return new Published(manifest, true);
     } finally {
       changing.unlock();
-    }
-  }
-
-  private static Published repeated(Manifest existing, Submission submission) {
-    if (existing.sha256().equals(submission.sha256())) {
-      return new Published(existing, false);
-    }
-    throw Failure.VERSION_TAKEN.because(
-        "expected the bytes that the version has, %s sha256=%s, got sha256=%s"
-            .formatted(existing.key().describe(), existing.sha256(), submission.sha256()));
-  }
-
-  private void checkNext(Submission submission) {
-    VersionKey key = submission.key();
-    Optional<Manifest> head = latest(key.policyId(), key.epoch());
-    long next = head.map(Manifest::version).orElse(0L) + 1;
-    if (key.version() != next) {
-      throw Failure.VERSION_NOT_NEXT.because(
-          "expected the next version, policy=%s epoch=%d version=%d, got version=%d"
-              .formatted(key.policyId(), key.epoch(), next, key.version()));
-    }
-    String parent = submission.parentSha256();
-    if (head.isPresent() && !head.get().sha256().equals(parent)) {
-      throw Failure.PARENT_NOT_HEAD.because(
-          "expected the head as parent, %s sha256=%s, got parent-sha256=%s"
-              .formatted(head.get().key().describe(), head.get().sha256(), parent));
-    }
-    if (head.isEmpty()
-        && parent != null
-        && !database.contains(Family.ARTIFACTS, Keys.artifact(parent))) {
-      throw Failure.PARENT_NOT_HEAD.because(
-          "expected no parent or one that the store holds, %s, got parent-sha256=%s"
-              .formatted(key.describe(), parent));
-    }
-  }
-
-  /** Twice the artifact, because it is written to the log and then to its place. */
-  private void checkSpace(long bytes) {
-    if (settings.minFreeBytes() == 0) {
-      return;
-    }
-    try {
-      long free = Files.getFileStore(settings.directory()).getUsableSpace();
-      long wanted = settings.minFreeBytes() + 2 * bytes;
-      if (free < wanted) {
-        throw Failure.STORE_FULL.because(
-            "expected free-bytes >= %d on the disk, got free-bytes=%d directory=%s"
-                .formatted(wanted, free, settings.directory()));
-      }
-    } catch (IOException e) {
-      throw Failure.STORE_IO.because(
-          "expected to measure the disk, directory=" + settings.directory(), e);
     }
   }
 
@@ -231,6 +176,10 @@ final class ModelStore implements AutoCloseable {
   /** The bytes of an artifact; RocksDB checks their checksum. */
   Optional<byte[]> artifact(String sha256) {
     return database.get(Family.ARTIFACTS, Keys.artifact(sha256));
+  }
+
+  private boolean holdsArtifact(String sha256) {
+    return database.contains(Family.ARTIFACTS, Keys.artifact(sha256));
   }
 
   /** What an alias points to. */
