@@ -42,7 +42,11 @@ public final class Gemm {
   }
 
   private static MatrixKernel choose() {
-    boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    return vectors ? new VectorKernel() : new LoopKernel();
+    return hasVectors() ? new VectorKernel() : new LoopKernel();
+  }
+
+  /** Whether this JVM was started with the vector API. */
+  static boolean hasVectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 }
