@@ -64,6 +64,7 @@ class ArchitectureTest {
                   "org.nd4j..",
                   "org.bytedeco..",
                   "org.apache.commons.math3..",
+                  "jdk.incubator.vector..",
                   JACKSON,
                   JAVA));
 

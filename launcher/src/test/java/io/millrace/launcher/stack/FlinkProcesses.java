@@ -117,7 +117,9 @@ public final class FlinkProcesses implements AutoCloseable {
   private static List<String> java(Path conf) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    // As in this JVM: bit equality holds within one numeric environment.
+    command.add("--add-modules=jdk.incubator.vector");
     for (String name : List.of("util", "util.concurrent", "lang", "net", "text", "time", "nio")) {
       command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
     }
