@@ -35,6 +35,22 @@ public enum Activation {
       }
     }
   },
+  /** x for x > 0, x / 100 elsewhere. */
+  LEAKY_RELU {
+    @Override
+    public void apply(float[] in, float[] out, int count) {
+      for (int i = 0; i < count; i++) {
+        out[i] = Math.max(in[i], 0.01f * in[i]);
+      }
+    }
+
+    @Override
+    public void backward(float[] in, float[] out, float[] grad, int count) {
+      for (int i = 0; i < count; i++) {
+        grad[i] *= in[i] > 0f ? 1f : 0.01f;
+      }
+    }
+  },
   /** x sigmoid(x). */
   SILU {
     @Override
@@ -165,7 +181,7 @@ public enum Activation {
 
   /** The name that recipes and artifacts use, such as {@code silu}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
