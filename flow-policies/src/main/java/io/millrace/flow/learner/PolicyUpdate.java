@@ -4,7 +4,7 @@ import io.millrace.flow.Episode;
 import io.millrace.flow.objective.Measurements;
 import io.millrace.flow.objective.Objective;
 import io.millrace.flow.objective.TransitionBatch;
-import io.millrace.flow.optimizer.GradientNorm;
+import io.millrace.flow.optimizer.GradientStep;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.FlowModel;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -28,13 +28,13 @@ final class PolicyUpdate {
 
   private final LearnerSettings settings;
   private final Objective objective;
-  private final Optimizer optimizer;
+  private final GradientStep gradientStep;
   private final Tape tape = new Tape();
 
   PolicyUpdate(LearnerSettings settings, Objective objective, Optimizer optimizer) {
     this.settings = settings;
     this.objective = objective;
-    this.optimizer = optimizer;
+    this.gradientStep = new GradientStep(optimizer, settings.maxGradientNorm());
   }
 
   /** Learns from the pending records; they stay pending. */
@@ -83,15 +83,11 @@ final class PolicyUpdate {
     Value loss =
         objective.loss(tape, state.policy.model(), state.policy.sampler(), batch, measured);
     tape.backward(loss);
-    double norm = GradientNorm.of(gradients);
+    double norm = gradientStep.take(parameters.values(), gradients, state.optimizer);
     if (!Double.isFinite(norm)) {
       return false;
     }
     measured.mean("gradient-norm", norm);
-    if (settings.maxGradientNorm() > 0) {
-      GradientNorm.limit(gradients, norm, settings.maxGradientNorm());
-    }
-    optimizer.step(parameters.values(), gradients, state.optimizer);
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.millrace.flow.network;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Activation;
 import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.ForwardMode;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
@@ -91,5 +92,17 @@ public record Mlp(List<Layer> layers) {
       plain.add(Forward.Layer.of(parameters, layer.weight(), layer.bias(), layer.activation()));
     }
     return new Forward(plain, rows);
+  }
+
+  /**
+   * The network with a tangent beside every number: y, and the Jacobian of y by x times a tangent
+   * of x. It follows these parameters as they change; not thread-safe.
+   */
+  public ForwardMode jvp(Parameters parameters, int rows) {
+    List<ForwardMode.Layer> slices = new ArrayList<>();
+    for (Layer layer : layers) {
+      slices.add(new ForwardMode.Layer(layer.weight(), layer.bias(), layer.activation()));
+    }
+    return new ForwardMode(parameters, slices, rows);
   }
 }

@@ -13,9 +13,14 @@ package io.millrace.flow.optimizer;
 public record Adam(double learningRate, double beta1, double beta2, double epsilon)
     implements Optimizer {
   public Adam {
-    if (!(learningRate > 0)) {
-      throw new IllegalArgumentException("expected learningRate > 0, got " + learningRate);
-    }
+    check(learningRate, beta1, beta2, epsilon);
+  }
+
+  static void check(double learningRate, double beta1, double beta2, double epsilon) {
+    Bounds.checkPositive("learningRate", learningRate);
+    Bounds.checkMemory("beta1", beta1);
+    Bounds.checkMemory("beta2", beta2);
+    Bounds.checkPositive("epsilon", epsilon);
   }
 
   @Override
@@ -29,7 +34,25 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   }
 
   @Override
-  public void step(float[] parameters, float[] gradients, OptimizerState state) {
+  public void step(float[] parameters, float[] gradients, OptimizerState state, double rateFactor) {
+    double rate = learningRate * rateFactor;
+    step(parameters, gradients, state, rate, beta1, beta2, epsilon, 0);
+  }
+
+  /**
+   * The step, with a share of each parameter taken off beside it.
+   *
+   * @param decay that share; 0 for Adam itself
+   */
+  static void step(
+      float[] p,
+      float[] g,
+      OptimizerState state,
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay) {
     long t = state.nextStep();
     float[] m = state.moments()[0];
     float[] v = state.moments()[1];
@@ -40,11 +63,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     float rate = (float) (learningRate / (1 - Math.pow(beta1, t)));
     float inverseRoot = (float) (1 / Math.sqrt(1 - Math.pow(beta2, t)));
     float eps = (float) epsilon;
-    for (int i = 0; i < parameters.length; i++) {
-      float g = gradients[i];
-      m[i] = b1 * m[i] + c1 * g;
-      v[i] = b2 * v[i] + c2 * g * g;
-      parameters[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) * inverseRoot + eps);
+    float shed = (float) decay;
+    for (int i = 0; i < p.length; i++) {
+      m[i] = b1 * m[i] + c1 * g[i];
+      v[i] = b2 * v[i] + c2 * g[i] * g[i];
+      p[i] -= shed * p[i] + rate * m[i] / ((float) Math.sqrt(v[i]) * inverseRoot + eps);
     }
   }
 }

@@ -1,16 +1,14 @@
 package io.millrace.flow.optimizer;
 
+import io.millrace.flow.tensor.Sums;
+
 /** The Euclidean norm of a gradient, and limiting it. */
 public final class GradientNorm {
   private GradientNorm() {}
 
   /** The norm, summed in float64; NaN or infinite where an element is. */
   public static double of(float[] gradients) {
-    double sum = 0;
-    for (float g : gradients) {
-      sum += (double) g * g;
-    }
-    return Math.sqrt(sum);
+    return Math.sqrt(Sums.squares(gradients));
   }
 
   /** Scales the gradient to the given norm where it is longer. */

@@ -14,5 +14,15 @@ public interface Optimizer {
   }
 
   /** Changes the parameters and the state in place. */
-  void step(float[] parameters, float[] gradients, OptimizerState state);
+  default void step(float[] parameters, float[] gradients, OptimizerState state) {
+    step(parameters, gradients, state, 1);
+  }
+
+  /**
+   * Changes the parameters and the state in place, with the learning rate times a factor.
+   *
+   * @param gradients as many as parameters, finite; {@link GradientStep} sees to that
+   * @param rateFactor of a {@link Schedule}; 1 for the rate itself
+   */
+  void step(float[] parameters, float[] gradients, OptimizerState state, double rateFactor);
 }

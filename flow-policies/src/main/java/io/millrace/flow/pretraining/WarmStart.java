@@ -2,9 +2,11 @@ package io.millrace.flow.pretraining;
 
 import io.millrace.flow.objective.FlowMatching;
 import io.millrace.flow.optimizer.Adam;
-import io.millrace.flow.optimizer.GradientNorm;
+import io.millrace.flow.optimizer.GradientStep;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.optimizer.OptimizerState;
+import io.millrace.flow.optimizer.Schedule;
+import io.millrace.flow.optimizer.ScheduledOptimizer;
 import io.millrace.flow.policy.Demonstrations;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -23,13 +25,18 @@ import io.millrace.flow.tensor.Value;
 public record WarmStart(int steps, int batch, double learningRate) {
   private static final double MAX_GRADIENT_NORM = 1;
 
-  /** The trained policy. */
+  /**
+   * The trained policy.
+   *
+   * @throws IllegalArgumentException where the demonstrations give a gradient that is not finite
+   */
   public FlowPolicy train(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
     FlowPolicy policy = FlowPolicy.random(spec, random.split("weights"));
     RandomSource draws = random.split("warm-start");
     float[] values = policy.model().parameters().values();
     float[] gradients = policy.model().parameters().gradients();
-    OptimizerState state = adam(learningRate).start(values.length);
+    GradientStep adam = new GradientStep(optimizer(), MAX_GRADIENT_NORM);
+    OptimizerState state = adam.optimizer().start(values.length);
     Batch rows = new Batch(batch, spec);
     Tape tape = new Tape();
     for (int step = 0; step < steps; step++) {
@@ -39,15 +46,18 @@ public record WarmStart(int steps, int batch, double learningRate) {
           FlowMatching.loss(
               tape, policy.model(), rows.noise, rows.action, rows.tau, rows.observation);
       tape.backward(loss);
-      GradientNorm.limit(gradients, GradientNorm.of(gradients), MAX_GRADIENT_NORM);
-      double rate = learningRate * 0.5 * (1 + Math.cos(Math.PI * step / steps));
-      adam(rate).step(values, gradients, state);
+      double norm = adam.take(values, gradients, state);
+      if (!Double.isFinite(norm)) {
+        throw new IllegalArgumentException(
+            "expected a finite gradient, step=" + step + " norm=" + norm);
+      }
     }
     return policy;
   }
 
-  private static Optimizer adam(double rate) {
-    return new Adam(rate, 0.9, 0.999, 1e-8);
+  private Optimizer optimizer() {
+    return new ScheduledOptimizer(
+        new Adam(learningRate, 0.9, 0.999, 1e-8), new Schedule.Cosine(steps, 0));
   }
 
   private static final class Batch {
