@@ -64,7 +64,7 @@ public enum Activation {
     public void backward(float[] in, float[] out, float[] grad, int count) {
       for (int i = 0; i < count; i++) {
         float s = sigmoid(in[i]);
-        grad[i] *= s * (1f + in[i] * (1f - s));
+        grad[i] *= s + out[i] * (1f - s);
       }
     }
   },
