@@ -20,6 +20,11 @@ public final class Gemm {
     KERNEL.addProduct(a, aFrom, b, bFrom, c, cFrom, m, k, n);
   }
 
+  static void addProductTransposed(
+      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
+    KERNEL.addProductTransposed(a, aFrom, b, bFrom, c, cFrom, m, k, n);
+  }
+
   static void addTransposedProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
     KERNEL.addTransposedProduct(a, aFrom, b, bFrom, c, cFrom, m, k, n);

@@ -8,7 +8,6 @@ final class Linear extends Value implements Tape.ParameterOwner {
   private Parameters.Slice weight;
   private Parameters.Slice bias;
   private Activation activation;
-  private float[] weightTurned = {};
   private final float[] preActivation;
   private Value x;
 
@@ -70,12 +69,8 @@ final class Linear extends Value implements Tape.ParameterOwner {
     Gemm.addTransposedProduct(
         x.data, 0, grad, 0, gradients, weight.offset(), rows, x.columns, columns);
     if (x.needsGradient) {
-      if (weightTurned.length != weight.length()) {
-        weightTurned = new float[weight.length()];
-      }
-      Gemm.transpose(
-          parameters.values(), weight.offset(), weightTurned, weight.rows(), weight.columns());
-      Gemm.addProduct(grad, 0, weightTurned, 0, x.grad, 0, rows, columns, x.columns);
+      Gemm.addProductTransposed(
+          grad, 0, parameters.values(), weight.offset(), x.grad, 0, rows, x.columns, columns);
     }
   }
 

@@ -40,6 +40,14 @@ final class LoopKernel implements MatrixKernel {
     loops(a, aFrom, 1, k, b, bFrom, c, cFrom, k, m, n);
   }
 
+  @Override
+  public void addProductTransposed(
+      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
+    float[] turned = new float[k * n];
+    Gemm.transpose(b, bFrom, turned, k, n);
+    addProduct(a, aFrom, turned, 0, c, cFrom, m, n, k);
+  }
+
   private static boolean isLarge(int m, int k, int n) {
     return m >= NATIVE_MIN_ROWS && (long) m * k * n >= NATIVE_FROM;
   }

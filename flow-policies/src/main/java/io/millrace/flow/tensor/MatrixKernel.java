@@ -12,6 +12,10 @@ interface MatrixKernel {
   void addProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n);
 
+  /** c[m][k] += a[m][n] b[k][n]^T. */
+  void addProductTransposed(
+      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n);
+
   /** c[k][n] += a[m][k]^T b[m][n]. */
   void addTransposedProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n);

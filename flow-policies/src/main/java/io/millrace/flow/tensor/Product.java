@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 /** A product of two matrices on the tape. */
 final class Product extends Value {
-  private float[] turned = {};
   private Value a;
   private Value b;
 
@@ -35,11 +34,7 @@ final class Product extends Value {
       Gemm.addTransposedProduct(a.data, 0, grad, 0, b.grad, 0, rows, a.columns, columns);
     }
     if (a.needsGradient) {
-      if (turned.length != b.data.length) {
-        turned = new float[b.data.length];
-      }
-      Gemm.transpose(b.data, 0, turned, b.rows, b.columns);
-      Gemm.addProduct(grad, 0, turned, 0, a.grad, 0, rows, columns, a.columns);
+      Gemm.addProductTransposed(grad, 0, b.data, 0, a.grad, 0, rows, a.columns, columns);
     }
   }
 }

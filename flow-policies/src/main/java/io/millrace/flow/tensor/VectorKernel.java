@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernel implements MatrixKernel {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int W = WIDE.length();
+  private static final int TURN_FROM_ROWS = 6;
 
   private static final ThreadLocal<Panel> PANEL = ThreadLocal.withInitial(Panel::new);
 
@@ -23,6 +24,14 @@ final class VectorKernel implements MatrixKernel {
   private static final class Panel {
     private final float[] tile = new float[4 * W];
     private float[] wide = new float[64 * W];
+    private float[] turned = {};
+
+    float[] turned(int length) {
+      if (turned.length < length) {
+        turned = new float[length];
+      }
+      return turned;
+    }
 
     float[] wide(int rows) {
       if (wide.length < rows * W) {
@@ -47,6 +56,76 @@ final class VectorKernel implements MatrixKernel {
   public void addTransposedProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
     product(a, aFrom, 1, k, b, bFrom, c, cFrom, k, m, n);
+  }
+
+  /** Few rows go by dot products; for more it pays to turn b over first. */
+  @Override
+  public void addProductTransposed(
+      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
+    if (m < TURN_FROM_ROWS) {
+      for (int i = 0; i < m; i++) {
+        dots(a, aFrom + i * n, b, bFrom, c, cFrom + i * k, k, n);
+      }
+      return;
+    }
+    float[] turned = PANEL.get().turned(k * n);
+    Gemm.transpose(b, bFrom, turned, k, n);
+    product(a, aFrom, n, 1, turned, 0, c, cFrom, m, n, k);
+  }
+
+  /** c[p] += a . b[p], four rows of b at a time. */
+  private static void dots(
+      float[] a, int a0, float[] b, int bFrom, float[] c, int c0, int k, int n) {
+    float[] tile = PANEL.get().tile;
+    int whole = n - n % W;
+    int p = 0;
+    for (; p + 4 <= k; p += 4) {
+      int b0 = bFrom + p * n;
+      dot4(a, a0, b, b0, tile, whole, n);
+      for (int r = 0; r < 4; r++) {
+        float sum = laneSum(tile, r * W);
+        for (int j = whole; j < n; j++) {
+          sum = Math.fma(a[a0 + j], b[b0 + r * n + j], sum);
+        }
+        c[c0 + p + r] += sum;
+      }
+    }
+    for (; p < k; p++) {
+      float sum = 0;
+      for (int j = 0; j < n; j++) {
+        sum = Math.fma(a[a0 + j], b[bFrom + p * n + j], sum);
+      }
+      c[c0 + p] += sum;
+    }
+  }
+
+  private static void dot4(float[] a, int a0, float[] b, int b0, float[] tile, int whole, int n) {
+    FloatVector s0 = FloatVector.zero(WIDE);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int j = 0; j < whole; j += W) {
+      FloatVector x = FloatVector.fromArray(WIDE, a, a0 + j);
+      int from = b0 + j;
+      s0 = x.fma(FloatVector.fromArray(WIDE, b, from), s0);
+      s1 = x.fma(FloatVector.fromArray(WIDE, b, from + n), s1);
+      s2 = x.fma(FloatVector.fromArray(WIDE, b, from + 2 * n), s2);
+      s3 = x.fma(FloatVector.fromArray(WIDE, b, from + 3 * n), s3);
+    }
+    s0.intoArray(tile, 0);
+    s1.intoArray(tile, W);
+    s2.intoArray(tile, 2 * W);
+    s3.intoArray(tile, 3 * W);
+  }
+
+  /** Halves onto each other, so that the order is the same whatever runs it. */
+  private static float laneSum(float[] tile, int from) {
+    for (int half = W / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        tile[from + i] += tile[from + half + i];
+      }
+    }
+    return tile[from];
   }
 
   /** c[i][j] += sum_p a[aFrom + i aRow + p aStep] b[p][j], for m rows, depth k, n columns. */

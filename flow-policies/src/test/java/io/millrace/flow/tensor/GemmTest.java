@@ -92,6 +92,25 @@ final class GemmTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void addProductTransposed_anyShape_isTheSumOfProducts(MatrixKernel kernel, int m, int k, int n) {
+    float[] a = numbers(m * n, 1);
+    float[] b = numbers(k * n, 2);
+    float[] c = numbers(m * k, 3);
+    float[] start = c.clone();
+    kernel.addProductTransposed(a, 0, b, 0, c, 0, m, k, n);
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        double sum = start[i * k + p];
+        for (int j = 0; j < n; j++) {
+          sum += (double) a[i * n + j] * b[p * n + j];
+        }
+        assertThat((double) c[i * k + p]).isCloseTo(sum, within(1e-4));
+      }
+    }
+  }
+
   private static float[] numbers(int count, int stream) {
     float[] numbers = new float[count];
     new RandomSource(7).split(stream).fillGaussian(numbers);
