@@ -67,7 +67,7 @@ public enum Activation {
         // The share that sigmoid lacks to 1, not by a difference: it counts x times.
         float e = power(in[i]);
         float rest = 1f / (1f + e);
-        grad[i] *= e * rest + out[i] * rest;
+        grad[i] *= e * rest + Math.min(out[i], SATURATED) * rest;
       }
     }
   },
@@ -163,7 +163,8 @@ public enum Activation {
     public void backward(float[] in, float[] out, float[] grad, int count) {
       for (int i = 0; i < count; i++) {
         double t = Math.tanh(softplus(in[i]));
-        grad[i] *= (float) (t + in[i] * (1 - t * t) * sigmoid(in[i]));
+        double x = Math.max(in[i], -SATURATED);
+        grad[i] *= (float) (t + x * (1 - t * t) * sigmoid(in[i]));
       }
     }
   };
