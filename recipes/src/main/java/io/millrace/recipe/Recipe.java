@@ -9,7 +9,6 @@ import io.millrace.recipe.option.Matches;
 import io.millrace.recipe.option.OptionTree;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Replays;
-import io.millrace.recipe.plugin.Rewards;
 
 /**
  * One method on one environment: a plug-in and its options for every stage of the loop, defaults
@@ -29,7 +28,7 @@ public record Recipe(
     PolicyStage policy,
     @Doc("what the policy acts in") @Chosen(Environments.STAGE) Choice environment,
     RolloutStage rollout,
-    @Doc("what is learned from") @Chosen(Rewards.STAGE) @Default("environment") Choice reward,
+    RewardStage reward,
     CreditStage credit,
     @Doc("what an update makes smaller") @Chosen(Objectives.STAGE) Choice objective,
     OptimizerStage optimizer,

@@ -31,7 +31,7 @@ public final class RecipeAssembly {
   private RecipeAssembly() {}
 
   public static Reward reward(Recipe recipe) {
-    return create(Rewards.registry(Plugins.contextLoader()), recipe.reward());
+    return create(Rewards.registry(Plugins.contextLoader()), recipe.reward().plugin());
   }
 
   public static Credit credit(Recipe recipe) {

@@ -1,6 +1,7 @@
 package io.millrace.recipe;
 
 import io.millrace.recipe.option.Binding;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class RecipeRules {
     rules.comparisonNeedsTwo();
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
+    rules.correctionNeedsStaleness();
   }
 
   private Optional<String> id(String path) {
@@ -58,6 +60,18 @@ final class RecipeRules {
       binding.problem(
           "rollout.sampler.id",
           "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\"");
+    }
+  }
+
+  /** What corrects a group that was learned from is at least one version behind. */
+  private void correctionNeedsStaleness() {
+    Optional<Duration> retention =
+        binding.value("reward.retention", Duration.class).filter(kept -> !kept.isZero());
+    Optional<Long> none = binding.value("learner.staleness", Long.class).filter(s -> s == 0);
+    if (retention.isPresent() && none.isPresent()) {
+      binding.problem(
+          "reward.retention",
+          "expected learner.staleness >= 1 for rewards that correct what was learned, got 0");
     }
   }
 }

@@ -32,6 +32,13 @@ class RecipeAssemblyTest {
   }
 
   @Test
+  void reward_eventsAwaitedOrRetained_areRead() {
+    assertThat(read(SMALL, "reward.await=2").reward().readsEvents()).isTrue();
+    assertThat(read(SMALL, "reward.retention=1h").reward().readsEvents()).isTrue();
+    assertThat(read(SMALL, "reward=environment").reward().readsEvents()).isFalse();
+  }
+
+  @Test
   void credit_eachPlugin_isMadeOfItsOptions() {
     assertThat(RecipeAssembly.credit(read(SMALL)))
         .isEqualTo(

@@ -35,6 +35,10 @@ class RecipeReaderTest {
     assertThat(recipe.policy().warmStart()).isEmpty();
     assertThat(recipe.credit().minimumMembers()).isEqualTo(8);
     assertThat(recipe.credit().timeout()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(recipe.reward().plugin().id()).isEqualTo("environment");
+    assertThat(recipe.reward().await()).isZero();
+    assertThat(recipe.reward().timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(recipe.reward().readsEvents()).isFalse();
     assertThat(recipe.evaluation().sampler().id()).isEqualTo("ode");
     assertThat(recipe.stop().wallTime()).isEmpty();
     assertThat(recipe.seed()).isEqualTo(1);
@@ -101,6 +105,10 @@ class RecipeReaderTest {
           seed: one | seed: expected a whole number, got "one"
           sed: 1 | sed: no option "sed"; did you mean "seed"? known: credit, description, environment, evaluation, id, learner, objective, optimizer, policy, publish, replay, reward, rollout, seed, stop, title
           reward: {id: environment, weights: []} | reward.weights: expected a list of at least 1 values, each a number, got a list of 0 values
+          reward: {id: environment, await: -1} | reward.await: expected a whole number of at least 0, got -1
+          reward: {await: 1, timeout: 0s} | reward.timeout: expected a duration above 0 such as 500ms, 2s or 1m, got "0s"
+          reward: {retention: 5} | reward.retention: expected a duration such as 500ms, 2s or 1m, got 5
+          reward: {id: environment, awiat: 1} | reward.awiat: no option "awiat"; did you mean "await"? known: await, id, retention, scale, timeout, weights
           credit: {id: rloo, shuffle: maybe} | credit.shuffle: expected true or false, got "maybe"
           credit: {id: rloo, minimumMembers: 9} | credit.minimumMembers: expected minimumMembers <= rollout.groupSize, got 9 > 8
           rollout: {groupSize: 1} | rollout.groupSize: expected at least 2 members to compare, got 1 with credit "group-relative"
@@ -114,6 +122,14 @@ class RecipeReaderTest {
         SMALL.lines().filter(line -> !line.startsWith(name)).reduce("", (a, b) -> a + b + "\n");
 
     assertThat(problems(yaml + stage)).containsExactly(problem);
+  }
+
+  @Test
+  void parse_correctionsWithoutStaleness_isAProblem() {
+    assertThat(problems(SMALL, "reward.retention=1h", "learner.staleness=0"))
+        .containsExactly(
+            "reward.retention: expected learner.staleness >= 1 for rewards that correct what was"
+                + " learned, got 0 (from the override \"reward.retention=1h\")");
   }
 
   @Test

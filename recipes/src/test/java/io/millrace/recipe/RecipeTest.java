@@ -13,7 +13,7 @@ class RecipeTest {
   void hash_fixedRecipe_isThatOfEveryMachineAndRelease() {
     // Changes only when an option is added or a default changes: then runs are not comparable.
     assertThat(read(SMALL).hash())
-        .isEqualTo("a2245885da9f9eecf7b613b25a5601ed7e1589182a62b3ae6ac804dc9b095236");
+        .isEqualTo("33307f09dcd1a96ddedd89e44d56fbdf989da5fe9f3405cb7409541f99dcb3c5");
   }
 
   @Test
@@ -70,6 +70,9 @@ class RecipeTest {
             "objective.kl=" + positive(random),
             "objective.clip=" + (random.nextDouble() * 0.999 + 1e-6),
             "environment.mass=" + positive(random),
+            "reward.await=" + random.nextInt(9),
+            "reward.timeout=" + (1 + random.nextInt(1_000_000)) + "ms",
+            "reward.retention=" + random.nextInt(1_000_000) + "ms",
             "stop.wallTime=" + (1 + random.nextInt(1_000_000)) + "ms",
             "credit.minimumMembers=" + (1 + random.nextInt(8)));
     return new Recipe(
