@@ -1,5 +1,6 @@
 package io.millrace.launcher.cli;
 
+import io.millrace.launcher.bench.BenchCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
       RecipesCommand.class,
       PoliciesCommand.class,
       ReplayCommand.class,
-      ConformCommand.class
+      ConformCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",
