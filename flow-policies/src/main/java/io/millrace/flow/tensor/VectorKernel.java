@@ -22,7 +22,7 @@ final class VectorKernel implements MatrixKernel {
 
   /** Room for columns that do not fill a vector; what lies beside them is never looked at. */
   private static final class Panel {
-    private final float[] tile = new float[4 * W];
+    private final float[] tile = new float[Math.max(4 * W, Sums.LANES)];
     private float[] wide = new float[64 * W];
     private float[] turned = {};
 
@@ -39,6 +39,11 @@ final class VectorKernel implements MatrixKernel {
       }
       return wide;
     }
+  }
+
+  /** This thread's room for the lanes of a sum, at least 16. */
+  static float[] scratchLanes() {
+    return PANEL.get().tile;
   }
 
   @Override
