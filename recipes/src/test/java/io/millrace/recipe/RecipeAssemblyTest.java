@@ -14,6 +14,10 @@ import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.LogProbReduction;
 import io.millrace.flow.optimizer.Adam;
+import io.millrace.flow.optimizer.AdamW;
+import io.millrace.flow.optimizer.Lion;
+import io.millrace.flow.optimizer.Optimizer;
+import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.pretraining.WarmStart;
@@ -57,6 +61,22 @@ class RecipeAssemblyTest {
         .isEqualTo(new FlowGrpo(0.1, 0, LogProbReduction.MEAN));
     assertThat(RecipeAssembly.optimizer(recipe)).isEqualTo(new Adam(0.003, 0.9, 0.999, 1e-8));
     assertThat(RecipeAssembly.optimizer(read(SMALL, "optimizer=sgd"))).isEqualTo(new Sgd(0.01));
+  }
+
+  @Test
+  void optimizer_everyId_isMadeWithItsOptions() {
+    assertThat(optimizer("optimizer={id: sgd, learningRate: 0.1, momentum: 0.5}"))
+        .isEqualTo(new Sgd(0.1, 0.5));
+    assertThat(optimizer("optimizer={id: adamw, beta1: 0.8, weightDecay: 0.2}"))
+        .isEqualTo(new AdamW(0.003, 0.8, 0.999, 1e-8, 0.2));
+    assertThat(optimizer("optimizer={id: rmsprop, decay: 0.9, epsilonInRoot: true}"))
+        .isEqualTo(new RmsProp(0.001, 0.9, 1e-8, 0, true));
+    assertThat(optimizer("optimizer={id: lion, beta2: 0.98}"))
+        .isEqualTo(new Lion(3e-4, 0.9, 0.98, 0));
+  }
+
+  private static Optimizer optimizer(String override) {
+    return RecipeAssembly.optimizer(read(SMALL, override));
   }
 
   @Test

@@ -87,7 +87,7 @@ class RecipeReaderTest {
           objective: {id: 7} | objective.id: expected the id of a plug-in; known: flow-grpo; got 7
           objective: {clip: 0.1} | objective.id: missing; expected the id of a plug-in; known: flow-grpo
           objective: [] | objective: expected the id of a plug-in, or a map with id and options, got a list of 0 values
-          optimizer: {id: sgd, beta1: 0.5} | optimizer.beta1: no option "beta1"; known: id, learningRate, maxGradientNorm
+          optimizer: {id: sgd, beta1: 0.5} | optimizer.beta1: no option "beta1"; known: id, learningRate, maxGradientNorm, momentum
           optimizer: {maxGradientNorm: -1} | optimizer.maxGradientNorm: expected a number of at least 0, got -1
           learner: {staleness: -1} | learner.staleness: expected a whole number of at least 0, got -1
           learner: {epochs: 1.5} | learner.epochs: expected a whole number of at least 1, got 1.5
