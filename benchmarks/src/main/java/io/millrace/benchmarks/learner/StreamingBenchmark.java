@@ -6,11 +6,11 @@ import io.millrace.benchmarks.BenchmarkResult;
 import io.millrace.benchmarks.Unit;
 import java.util.List;
 
-/** Learning from one sample at a time, against PyTorch. */
-public final class StreamActorCriticBenchmark implements Benchmark {
+/** The streaming actor-critic, environment included, against the same method in PyTorch. */
+public final class StreamingBenchmark implements Benchmark {
   @Override
   public String id() {
-    return "stream-ac";
+    return "streaming";
   }
 
   @Override
@@ -20,13 +20,13 @@ public final class StreamActorCriticBenchmark implements Benchmark {
 
   @Override
   public String question() {
-    return "How many steps does a streaming actor-critic act, simulate and learn in a second?";
+    return "How many steps a second does one core act, simulate and learn from, one at a time?";
   }
 
   @Override
   public List<BenchmarkResult> run(BenchmarkContext context) {
     return List.of(
         context.againstPyTorch(
-            "stream-ac-128x128-pendulum", Unit.ENV_STEPS_PER_SECOND, new StreamStep()));
+            "stream-ac-128x128-pendulum", Unit.ENV_STEPS_PER_SECOND, new StreamingStep()));
   }
 }
