@@ -6,6 +6,9 @@ import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_thread
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import io.millrace.benchmarks.learner.Shapes;
+import io.millrace.flow.tensor.Tape;
+import io.millrace.flow.tensor.Value;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From which shape on does OpenBLAS, its call and its copies included, beat plain loops? One layer,
- * {@code c[rows][width] += a[rows][width] b[width][width]}, on Java arrays.
+ * From which shape on does OpenBLAS, its call and its copies included, beat plain loops and the
+ * engine? One layer, {@code c[rows][width] = a[rows][width] b[width][width]}, on Java arrays.
  *
  * <pre>
  * ./mvnw -q -pl benchmarks exec:exec -Djmh="GemmCrossover -rf csv -rff crossover.csv"
@@ -37,12 +40,15 @@ public class GemmCrossover {
   @Param({"16", "32", "64", "128", "256"})
   private int width;
 
-  @Param({"1", "4", "8", "16", "32", "64", "128", "256"})
+  @Param({"1", "8", "32", "64", "256"})
   private int rows;
 
+  private final Tape tape = new Tape();
   private float[] a;
   private float[] b;
   private float[] c;
+  private Value left;
+  private Value right;
 
   @Setup
   public void prepare() {
@@ -50,11 +56,28 @@ public class GemmCrossover {
     a = Shapes.gaussian(rows * width, 1);
     b = Shapes.gaussian(width * width, 2);
     c = new float[rows * width];
+    product();
+    System.arraycopy(a, 0, left.data(), 0, a.length);
+    System.arraycopy(b, 0, right.data(), 0, b.length);
+  }
+
+  private Value product() {
+    tape.reset();
+    left = tape.input(rows, width);
+    right = tape.input(width, width);
+    return tape.matmul(left, right);
+  }
+
+  /** What the engine does with this shape in this JVM. */
+  @Benchmark
+  public float[] engine() {
+    return product().data();
   }
 
   /** Four rows of b at a time, which the JIT vectorizes. */
   @Benchmark
   public float[] loops() {
+    Arrays.fill(c, 0f);
     for (int row = 0; row < rows; row++) {
       for (int p = 0; p < width; p += 4) {
         int s = row * width + p;
@@ -88,7 +111,7 @@ public class GemmCrossover {
         width,
         b,
         width,
-        1f,
+        0f,
         c,
         width);
     return c;
