@@ -37,20 +37,36 @@ public final class CreditJob {
     this.topicPrefix = topicPrefix;
   }
 
-  /** Adds the reward job and this one, joined without a topic between them. */
-  public void build(StreamExecutionEnvironment env, RewardJob reward, Sink<OutboundRecord> sink) {
-    NoticeStreams notices = new NoticeStreams(UID, topicPrefix);
-    advantages(reward.members(env, notices), notices, sink);
-    notices.sinkTo(sink);
+  /**
+   * Adds the reward job and this one, joined without a topic between them.
+   *
+   * @param advantages takes what the learner reads
+   * @param notices takes fates and dead letters
+   */
+  public void build(
+      StreamExecutionEnvironment env,
+      RewardJob reward,
+      Sink<OutboundRecord> advantages,
+      Sink<OutboundRecord> notices) {
+    NoticeStreams streams = new NoticeStreams(UID, topicPrefix);
+    credit(reward.members(env, streams), streams, advantages);
+    streams.sinkTo(notices);
   }
 
-  /** Adds this job on its own, reading what the reward job wrote. */
+  /**
+   * Adds this job on its own.
+   *
+   * @param scored what the reward job wrote
+   * @param advantages takes what the learner reads
+   * @param notices takes fates and dead letters
+   */
   public void build(
       StreamExecutionEnvironment env,
       Source<RawRecord, ?, ?> scored,
       EventTime time,
-      Sink<OutboundRecord> sink) {
-    NoticeStreams notices = new NoticeStreams(UID, topicPrefix);
+      Sink<OutboundRecord> advantages,
+      Sink<OutboundRecord> notices) {
+    NoticeStreams streams = new NoticeStreams(UID, topicPrefix);
     SingleOutputStreamOperator<GroupEvent> events =
         env.fromSource(scored, time.strategy(), "scored", TypeInformation.of(RawRecord.class))
             .uid("credit-scored-v1")
@@ -59,24 +75,24 @@ public final class CreditJob {
                 TypeInformation.of(GroupEvent.class))
             .uid("credit-border-v1")
             .name("border of scored");
-    notices.deadLetters("scored", events.getSideOutput(ScoredFunction.DEAD_LETTER));
-    advantages(events, notices, sink);
-    notices.sinkTo(sink);
+    streams.deadLetters("scored", events.getSideOutput(ScoredFunction.DEAD_LETTER));
+    credit(events, streams, advantages);
+    streams.sinkTo(notices);
   }
 
-  private void advantages(
-      DataStream<GroupEvent> events, NoticeStreams notices, Sink<OutboundRecord> sink) {
+  private void credit(
+      DataStream<GroupEvent> events, NoticeStreams streams, Sink<OutboundRecord> advantages) {
     SingleOutputStreamOperator<OutboundRecord> credited =
         events
             .keyBy(GroupEvent::groupKey, Types.STRING)
             .process(new CreditFunction(settings, credit), TypeInformation.of(OutboundRecord.class))
             .uid("credit-groups-v1")
             .name("groups and credit");
-    notices.fates("late", credited.getSideOutput(CreditFunction.LATE));
-    notices.fates("duplicate", credited.getSideOutput(CreditFunction.DUPLICATE));
-    notices.fates("incomplete", credited.getSideOutput(CreditFunction.INCOMPLETE));
-    notices.fates("rejected", credited.getSideOutput(CreditFunction.REJECTED));
-    notices.deadLetters("credit", credited.getSideOutput(CreditFunction.DEAD_LETTER));
-    credited.sinkTo(sink).uid("credit-advantages-v1").name("advantages");
+    streams.fates("late", credited.getSideOutput(CreditFunction.LATE));
+    streams.fates("duplicate", credited.getSideOutput(CreditFunction.DUPLICATE));
+    streams.fates("incomplete", credited.getSideOutput(CreditFunction.INCOMPLETE));
+    streams.fates("rejected", credited.getSideOutput(CreditFunction.REJECTED));
+    streams.deadLetters("credit", credited.getSideOutput(CreditFunction.DEAD_LETTER));
+    credited.sinkTo(advantages).uid("credit-advantages-v1").name("advantages");
   }
 }

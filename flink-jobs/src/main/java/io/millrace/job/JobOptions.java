@@ -83,29 +83,6 @@ public final class JobOptions {
   private Duration rememberClosed;
 
   @Option(
-      names = "--await-rewards",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "reward events that a trajectory waits for (default: ${DEFAULT-VALUE})")
-  private int awaitRewards;
-
-  @Option(
-      names = "--reward-timeout",
-      defaultValue = "30s",
-      converter = DurationText.class,
-      description = "how long it waits; then it is incomplete (default: ${DEFAULT-VALUE})")
-  private Duration rewardTimeout;
-
-  @Option(
-      names = "--retain-rewards",
-      defaultValue = "0s",
-      converter = DurationText.class,
-      description =
-          "how long groups are kept for rewards that come late; 0s: reward events are not read"
-              + " unless awaited (default: ${DEFAULT-VALUE})")
-  private Duration retainRewards;
-
-  @Option(
       names = "--publish-timeout",
       defaultValue = "10m",
       converter = DurationText.class,
@@ -129,29 +106,13 @@ public final class JobOptions {
    */
   public static JobOptions parse(String... args) {
     JobOptions options = new JobOptions();
-    CommandLine line = new CommandLine(options);
-    line.parseArgs(args);
-    options.check(line);
+    new CommandLine(options).parseArgs(args);
     return options;
   }
 
   /** What there is to say for {@code --help}. */
   public String usage() {
     return new CommandLine(this).getUsageMessage();
-  }
-
-  private void check(CommandLine line) {
-    if (awaitRewards < 0) {
-      throw new ParameterException(
-          line, "expected --await-rewards >= 0, --await-rewards=" + awaitRewards);
-    }
-    boolean apart = job == JobKind.REWARD || job == JobKind.CREDIT;
-    if (apart && !retainRewards.isZero()) {
-      throw new ParameterException(
-          line,
-          "expected reward and credit in one job (--job all or advantages) for --retain-rewards,"
-              + " --job=%s --retain-rewards=%s".formatted(job.id(), retainRewards));
-    }
   }
 
   public boolean help() {
@@ -196,18 +157,6 @@ public final class JobOptions {
 
   public Duration rememberClosed() {
     return rememberClosed;
-  }
-
-  public int awaitRewards() {
-    return awaitRewards;
-  }
-
-  public Duration rewardTimeout() {
-    return rewardTimeout;
-  }
-
-  public Duration retainRewards() {
-    return retainRewards;
   }
 
   public Duration publishTimeout() {

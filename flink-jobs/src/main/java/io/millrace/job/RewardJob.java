@@ -64,19 +64,28 @@ public final class RewardJob {
     this.joinRules = joinRules;
   }
 
-  /** Adds the job as one of its own, which ends in the scored topic. */
-  public void build(StreamExecutionEnvironment env, String topicPrefix, Sink<OutboundRecord> sink) {
-    NoticeStreams notices = new NoticeStreams(UID, topicPrefix);
+  /**
+   * Adds the job as one of its own, which ends in the scored topic.
+   *
+   * @param scored takes members on their way to credit
+   * @param notices takes fates and dead letters
+   */
+  public void build(
+      StreamExecutionEnvironment env,
+      String topicPrefix,
+      Sink<OutboundRecord> scored,
+      Sink<OutboundRecord> notices) {
+    NoticeStreams streams = new NoticeStreams(UID, topicPrefix);
     ScoredCodec codec = new ScoredCodec(topicPrefix);
-    members(env, notices)
+    members(env, streams)
         .map(codec::encode)
         .returns(TypeInformation.of(OutboundRecord.class))
         .uid("reward-encode-v1")
         .name("encode scored")
-        .sinkTo(sink)
+        .sinkTo(scored)
         .uid("reward-scored-v1")
         .name("scored");
-    notices.sinkTo(sink);
+    streams.sinkTo(notices);
   }
 
   /** Adds the job up to the members of groups; what it tells goes to {@code notices}. */

@@ -9,6 +9,7 @@ import io.millrace.job.learner.VersionStore;
 import io.millrace.job.reward.JoinRules;
 import io.millrace.recipe.Recipe;
 import io.millrace.recipe.RecipeReader;
+import io.millrace.recipe.RewardStage;
 import io.millrace.schema.Topics;
 import io.millrace.store.client.ClientSettings;
 import io.millrace.store.client.ModelStoreClient;
@@ -36,8 +37,10 @@ public final class TrainingJob {
    * @param options the program arguments
    * @param recipe the method
    * @param first version 1 of the recipe's policy
+   * @throws IllegalArgumentException where the arguments do not fit the recipe
    */
   public TrainingJob(JobOptions options, Recipe recipe, FirstVersion first) {
+    checkRetention(options, recipe);
     this.options = options;
     this.recipe = recipe;
     this.first = first;
@@ -64,6 +67,23 @@ public final class TrainingJob {
     Recipe recipe = RecipeReader.read(options.recipe());
     try (ModelStoreClient store = new ModelStoreClient(options.store())) {
       return new TrainingJob(options, recipe, FirstVersion.fetch(store, recipe));
+    }
+  }
+
+  private static void checkRetention(JobOptions options, Recipe recipe) {
+    Duration retention = recipe.reward().retention();
+    boolean apart = options.job() == JobKind.REWARD || options.job() == JobKind.CREDIT;
+    if (apart && !retention.isZero()) {
+      throw new IllegalArgumentException(
+          "expected reward and credit in one job (--job all or advantages) for a recipe with"
+              + " reward.retention, --job=%s reward.retention=%s"
+                  .formatted(options.job().id(), retention));
+    }
+    if (options.rememberClosed().compareTo(retention) < 0) {
+      throw new IllegalArgumentException(
+          "expected closed groups to be known for as long as late rewards correct them,"
+              + " --remember-closed=%s reward.retention=%s"
+                  .formatted(options.rememberClosed(), retention));
     }
   }
 
@@ -99,11 +119,15 @@ public final class TrainingJob {
         buildLearner(env);
       }
       case ADVANTAGES -> buildAdvantages(env);
-      case REWARD -> reward().build(env, options.topicPrefix(), kafka.sink());
+      case REWARD -> reward().build(env, options.topicPrefix(), kafka.sink(), kafka.noticeSink());
       case CREDIT ->
           credit()
               .build(
-                  env, kafka.source(topics.scored(), "credit"), options.eventTime(), kafka.sink());
+                  env,
+                  kafka.source(topics.scored(), "credit"),
+                  options.eventTime(),
+                  kafka.sink(),
+                  kafka.noticeSink());
       case LEARNER -> buildLearner(env);
     }
   }
@@ -114,11 +138,12 @@ public final class TrainingJob {
   }
 
   private void buildAdvantages(StreamExecutionEnvironment env) {
-    credit().build(env, reward(), kafka.sink());
+    credit().build(env, reward(), kafka.sink(), kafka.noticeSink());
   }
 
   private RewardJob reward() {
-    if (!readsRewardEvents()) {
+    RewardStage stage = recipe.reward();
+    if (!stage.readsEvents()) {
       return new RewardJob(
           first.shape(),
           plugins::reward,
@@ -127,20 +152,19 @@ public final class TrainingJob {
     }
     // What came before its trajectory must be known until the trajectory gave up waiting.
     Duration retention =
-        options.retainRewards().compareTo(options.rewardTimeout()) > 0
-            ? options.retainRewards()
-            : options.rewardTimeout();
+        stage.retention().compareTo(stage.timeout()) > 0 ? stage.retention() : stage.timeout();
     return new RewardJob(
         first.shape(),
         plugins::reward,
         options.eventTime(),
         kafka.source(topics.trajectories(), "reward"),
         kafka.source(topics.rewardEvents(), "reward-events"),
-        new JoinRules(options.awaitRewards(), options.rewardTimeout(), retention));
+        new JoinRules(stage.await(), stage.timeout(), retention));
   }
 
   private CreditJob credit() {
-    long heldMs = options.awaitRewards() > 0 ? options.rewardTimeout().toMillis() : 0;
+    RewardStage reward = recipe.reward();
+    long heldMs = reward.await() > 0 ? reward.timeout().toMillis() : 0;
     GroupRules rules =
         new GroupRules(
             recipe.credit().timeout().toMillis() + heldMs,
@@ -148,7 +172,7 @@ public final class TrainingJob {
             recipe.credit().minimumMembers());
     CreditSettings settings =
         new CreditSettings(
-            rules, options.rememberClosed(), options.retainRewards(), topics.advantages());
+            rules, options.rememberClosed(), reward.retention(), topics.advantages());
     return new CreditJob(settings, plugins::credit, options.topicPrefix());
   }
 
@@ -161,11 +185,7 @@ public final class TrainingJob {
             List.of(learnerPlan()),
             options.topicPrefix(),
             kafka.source(topics.advantages(), "learner"))
-        .build(env, versions, kafka.sink());
-  }
-
-  private boolean readsRewardEvents() {
-    return options.awaitRewards() > 0 || !options.retainRewards().isZero();
+        .build(env, versions, kafka.noticeSink());
   }
 
   /**

@@ -128,7 +128,7 @@ class AdvantageJobIT {
     CollectSink scored = new CollectSink("scored");
     StreamExecutionEnvironment env = environment();
     new RewardJob(Samples.SHAPE, AdvantageJobIT::reward, TIME, ListSource.of(records))
-        .build(env, TOPICS.prefix(), scored);
+        .build(env, TOPICS.prefix(), scored, scored);
     env.execute();
     List<RawRecord> between = new ArrayList<>();
     for (byte[] value : scored.values(TOPICS.scored())) {
@@ -136,7 +136,7 @@ class AdvantageJobIT {
     }
     CollectSink apart = new CollectSink("apart");
     env = environment();
-    credit().build(env, ListSource.of(between), TIME, apart);
+    credit().build(env, ListSource.of(between), TIME, apart, apart);
     env.execute();
 
     assertThat(apart.values(TOPICS.advantages()))
@@ -147,7 +147,7 @@ class AdvantageJobIT {
 
   private static void run(RewardJob reward, CollectSink sink) throws Exception {
     StreamExecutionEnvironment env = environment();
-    credit().build(env, reward, sink);
+    credit().build(env, reward, sink, sink);
     env.execute();
   }
 

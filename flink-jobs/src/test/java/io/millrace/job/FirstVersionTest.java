@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.job.border.PolicyShape;
 import io.millrace.job.learner.AdvantageLog;
+import io.millrace.recipe.Recipe;
+import io.millrace.recipe.RecipeReader;
 import io.millrace.store.client.ModelStoreClient;
 import io.millrace.store.client.PolicyManifest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FirstVersionTest {
 
   @Test
   void fetch_storeWithoutVersion1_saysWhatToDo() throws Exception {
+    Recipe recipe = RecipeReader.parse("test", GraphAuditTest.RECIPE, List.of());
     HttpServer server = HttpServer.create(loopback(), 0);
     byte[] body =
         "{\"error\": \"not-found\", \"message\": \"no such version\"}"
@@ -33,7 +37,7 @@ class FirstVersionTest {
     server.start();
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     try (ModelStoreClient store = new ModelStoreClient(address)) {
-      assertThatThrownBy(() -> FirstVersion.fetch(store, GraphAuditTest.RECIPE))
+      assertThatThrownBy(() -> FirstVersion.fetch(store, recipe))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("millrace policies init")
           .hasMessageContaining("policy.id=p policy.epoch=1 version=1");

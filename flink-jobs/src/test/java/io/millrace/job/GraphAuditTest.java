@@ -1,6 +1,7 @@
 package io.millrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.job.learner.AdvantageLog;
 import io.millrace.recipe.Recipe;
@@ -15,25 +16,23 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Walks the graph of every job: what a savepoint needs, and what runs in which task. */
 class GraphAuditTest {
-  static final Recipe RECIPE =
-      RecipeReader.parse(
-          "test",
-          """
-          id: test
-          policy: {id: p, network: {hidden: [8]}, flowSteps: 4}
-          environment: {id: somewhere}
-          rollout: {groupSize: 4, sampler: {id: flow-sde, noise: 0.7}}
-          objective: {id: flow-grpo}
-          optimizer: {id: adam, learningRate: 0.003}
-          stop: {updates: 10}
-          """,
-          List.of());
+  static final String RECIPE =
+      """
+      id: test
+      policy: {id: p, network: {hidden: [8]}, flowSteps: 4}
+      environment: {id: somewhere}
+      rollout: {groupSize: 4, sampler: {id: flow-sde, noise: 0.7}}
+      objective: {id: flow-grpo}
+      optimizer: {id: adam, learningRate: 0.003}
+      stop: {updates: 10}
+      """;
 
   @ParameterizedTest
   @EnumSource(JobKind.class)
@@ -52,11 +51,33 @@ class GraphAuditTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--await-rewards=1", "--retain-rewards=1h"})
-  void build_withRewardEvents_everyOperatorHasAUid(String option) {
-    for (StreamNode node : graph("--job", "advantages", option).getStreamNodes()) {
-      assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotNull();
-    }
+  @ValueSource(strings = {"reward.await=1", "reward.retention=1h"})
+  void build_withRewardEvents_joinsThemAndEveryOperatorHasAUid(String option) {
+    StreamGraph graph = job(List.of(option), "--job", "advantages");
+
+    assertThat(graph.getStreamNodes())
+        .allSatisfy(n -> assertThat(n.getTransformationUID()).as(n.getOperatorName()).isNotNull())
+        .anySatisfy(n -> assertThat(n.getTransformationUID()).isEqualTo("reward-join-v1"));
+  }
+
+  @Test
+  void build_withoutRewardEvents_readsNone() {
+    assertThat(graph("--job", "advantages").getStreamNodes())
+        .noneSatisfy(node -> assertThat(node.getOperatorName()).contains("reward-events"));
+  }
+
+  @Test
+  void create_retentionWithCreditApart_refused() {
+    assertThatThrownBy(() -> job(List.of("reward.retention=1h"), "--job=credit"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--job=credit reward.retention=PT1H");
+  }
+
+  @Test
+  void create_retentionBeyondTheMemoryOfGroups_refused() {
+    assertThatThrownBy(() -> job(List.of("reward.retention=2d"), "--job=all"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--remember-closed=PT24H reward.retention=PT48H");
   }
 
   @ParameterizedTest
@@ -88,15 +109,20 @@ class GraphAuditTest {
     return names;
   }
 
-  private static StreamGraph graph(String... more) {
+  private static StreamGraph graph(String... arguments) {
+    return job(List.of(), arguments);
+  }
+
+  private static StreamGraph job(List<String> overrides, String... arguments) {
     List<String> args =
         new ArrayList<>(
             List.of("--recipe=unused", "--brokers=localhost:1", "--store=http://localhost:1"));
-    args.addAll(List.of(more));
+    args.addAll(List.of(arguments));
     byte[] artifact = AdvantageLog.firstArtifact();
     FirstVersion first =
         new FirstVersion(PolicyManifest.of("p", 1, 1, artifact, null, "hash", -1), artifact);
-    TrainingJob job = new TrainingJob(JobOptions.parse(args.toArray(String[]::new)), RECIPE, first);
+    Recipe recipe = RecipeReader.parse("test", RECIPE, overrides);
+    TrainingJob job = new TrainingJob(JobOptions.parse(args.toArray(String[]::new)), recipe, first);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(2, job.configuration());
     job.build(env);

@@ -33,7 +33,7 @@ class JobOptionsTest {
     JobOptions options = JobOptions.parse("--help");
 
     assertThat(options.help()).isTrue();
-    assertThat(options.usage()).contains("--brokers=HOST:PORT", "--await-rewards=N");
+    assertThat(options.usage()).contains("--brokers=HOST:PORT", "--remember-closed");
   }
 
   @Test
@@ -41,12 +41,6 @@ class JobOptionsTest {
     assertThatThrownBy(() -> parse("--job=learn"))
         .hasMessageContaining("all, advantages, reward, credit, learner")
         .hasMessageContaining("learn");
-  }
-
-  @Test
-  void parse_retentionWithCreditApart_refused() {
-    assertThatThrownBy(() -> parse("--job=credit", "--retain-rewards=1h"))
-        .hasMessageContaining("--retain-rewards=PT1H");
   }
 
   @Test
