@@ -25,6 +25,14 @@ public final class TopicSetup {
   /** The largest record, and room for what a batch, a key or a dead letter adds to it. */
   static final int MAX_BATCH_BYTES = Topics.MAX_RECORD_BYTES + (1 << 20);
 
+  /**
+   * What comes from outside bears the broker's time: it drives event time, and a worker whose clock
+   * is wrong must not decide when other workers' groups close.
+   */
+  private static final String BROKER_TIME = "LogAppendTime";
+
+  private static final String SENDER_TIME = "CreateTime";
+
   private final Topics topics;
   private final int experiencePartitions;
 
@@ -60,26 +68,39 @@ public final class TopicSetup {
 
   List<NewTopic> newTopics() {
     List<NewTopic> all = new ArrayList<>();
-    for (String name : List.of(topics.trajectories(), topics.rewardEvents(), topics.scored())) {
-      all.add(topic(name, experiencePartitions, TopicConfig.CLEANUP_POLICY_DELETE));
+    for (String name : List.of(topics.trajectories(), topics.rewardEvents())) {
+      all.add(
+          topic(
+              name,
+              experiencePartitions,
+              settings(TopicConfig.CLEANUP_POLICY_DELETE, BROKER_TIME)));
     }
+    all.add(
+        topic(
+            topics.scored(),
+            experiencePartitions,
+            settings(TopicConfig.CLEANUP_POLICY_DELETE, SENDER_TIME)));
     for (String name :
         List.of(
             topics.advantages(), topics.deadLetters(), topics.learnerMetrics(), topics.fates())) {
-      all.add(topic(name, 1, TopicConfig.CLEANUP_POLICY_DELETE));
+      all.add(topic(name, 1, settings(TopicConfig.CLEANUP_POLICY_DELETE, SENDER_TIME)));
     }
-    all.add(topic(topics.policies(), 1, TopicConfig.CLEANUP_POLICY_COMPACT));
+    all.add(topic(topics.policies(), 1, settings(TopicConfig.CLEANUP_POLICY_COMPACT, SENDER_TIME)));
     return all;
   }
 
   /** As often replicated as the broker does by default: once in the embedded stack. */
-  private static NewTopic topic(String name, int partitions, String cleanup) {
-    return new NewTopic(name, Optional.of(partitions), Optional.empty())
-        .configs(
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                cleanup,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(MAX_BATCH_BYTES)));
+  private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+  }
+
+  private static Map<String, String> settings(String cleanup, String time) {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        cleanup,
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        time,
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(MAX_BATCH_BYTES));
   }
 }

@@ -25,6 +25,9 @@ import org.apache.flink.api.common.JobID;
 final class Pipeline implements AutoCloseable {
   private static final List<String> JOBS = List.of("advantages", "learner");
 
+  /** State is small and the disk is near: little is done again after a failure. */
+  private static final String CHECKPOINT_INTERVAL = "1s";
+
   private final EmbeddedStack stack;
   private final InitialPolicy initial;
   private final List<JobID> jobs = new ArrayList<>();
@@ -34,7 +37,7 @@ final class Pipeline implements AutoCloseable {
     this.initial = initial;
   }
 
-  /** Starts the stack and trains version 1 beside it; then publishes it and submits the jobs. */
+  /** Starts the stack and trains version 1 beside it; then publishes it and runs the jobs. */
   static Pipeline start(Recipe recipe, DataFolder data, Topics topics) {
     ExecutorService starter = Executors.newSingleThreadExecutor();
     CompletableFuture<EmbeddedStack> starting =
@@ -80,10 +83,12 @@ final class Pipeline implements AutoCloseable {
               "--brokers", stack.brokers(),
               "--store", stack.store().toString(),
               "--topic-prefix", topics.prefix(),
-              "--job", kind);
+              "--job", kind,
+              "--checkpoint-interval", CHECKPOINT_INTERVAL);
       TrainingJob job = new TrainingJob(options, recipe, initial.firstVersion());
       jobs.add(stack.flink().submit(job.name(), job.configuration(), job::build));
     }
+    jobs.forEach(stack.flink()::awaitRunning);
   }
 
   /** The resolved recipe, for whoever looks at the folder and for other processes that join. */

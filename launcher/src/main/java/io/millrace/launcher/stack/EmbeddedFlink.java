@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -18,6 +20,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -35,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedFlink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+  private static final Duration RUNNING_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final MiniCluster cluster;
@@ -116,6 +121,37 @@ public final class EmbeddedFlink implements AutoCloseable {
                 failure
                     .map(f -> f.deserializeError(EmbeddedFlink.class.getClassLoader()))
                     .orElse(null));
+  }
+
+  /**
+   * Returns once every task of the job runs, or once the job has ended: what is sent to a job
+   * before waits as long as its tasks take to start.
+   *
+   * @throws IllegalStateException where the tasks take too long
+   */
+  public void awaitRunning(JobID job) {
+    long deadline = System.nanoTime() + RUNNING_LIMIT.toNanos();
+    while (!isRunningOrEnded(job)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "expected all tasks to run within %d s, job=%s"
+                .formatted(RUNNING_LIMIT.toSeconds(), job));
+      }
+      // Flink tells nobody when a task begins to run.
+      LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+    }
+  }
+
+  private boolean isRunningOrEnded(JobID job) {
+    AccessExecutionGraph graph = answer(cluster.getExecutionGraph(job), "look at job=" + job);
+    if (graph.getState().isGloballyTerminalState()) {
+      return true;
+    }
+    boolean running = graph.getState() == JobStatus.RUNNING;
+    for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
+      running &= vertex.getExecutionState() == ExecutionState.RUNNING;
+    }
+    return running;
   }
 
   /** How often the job's tasks were started again after a failure. */
