@@ -28,6 +28,10 @@ public final class Conformance {
   static {
     OPERATIONS.put("sampler.transition", new SamplerTransition());
     OPERATIONS.put("credit.group", new CreditGroupOperation());
+    OPERATIONS.put("network.forward", NetworkOperations::forward);
+    OPERATIONS.put("network.vjp", NetworkOperations::vjp);
+    OPERATIONS.put("network.jvp", NetworkOperations::jvp);
+    OPERATIONS.put("optimizer.step", new OptimizerStep());
     OPERATIONS.put("objective.loss", new ObjectiveLoss());
     OPERATIONS.put("environment.step", new EnvironmentStep());
   }

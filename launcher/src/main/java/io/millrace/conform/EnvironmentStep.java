@@ -7,12 +7,8 @@ import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.StepResult;
 import io.millrace.recipe.Environments;
 import io.millrace.recipe.Plugins;
-import io.millrace.recipe.option.Binding;
 import io.millrace.recipe.option.Choice;
 import io.millrace.recipe.option.Chosen;
-import io.millrace.recipe.option.Problem;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code environment.step}: one step from a given physical state. */
 final class EnvironmentStep implements Operation {
@@ -36,12 +32,7 @@ final class EnvironmentStep implements Operation {
   }
 
   private static Environment environment(CaseFields plugin) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.set("environment", plugin.whole());
-    List<Problem> problems = new ArrayList<>();
-    return new Binding(root, Plugins.load().registries(), problems)
-        .read(Stage.class)
-        .map(stage -> EnvironmentFactory.of(stage.environment()).create())
-        .orElseThrow(() -> new ConformanceException(problems.get(0).toString()));
+    Stage stage = RecipeStage.read("environment", Stage.class, plugin, Plugins.load());
+    return EnvironmentFactory.of(stage.environment()).create();
   }
 }

@@ -25,10 +25,14 @@ final class Networks {
     List<float[]> biases = new ArrayList<>();
     for (CaseFields layer : network.objects("layers")) {
       double[][] weight = layer.matrix("weight");
+      checkWidth(specs, weight);
       specs.add(
           new LayerSpec(weight[0].length, weight.length, activation(layer.text("activation"))));
       weights.add(CaseFields.flatten(weight));
       biases.add(layer.floats("bias"));
+    }
+    if (specs.isEmpty()) {
+      throw new ConformanceException("expected a network of at least one layer");
     }
     Parameters.Layout layout = new Parameters.Layout();
     Mlp mlp = Mlp.reserve(layout, "network", specs);
@@ -38,6 +42,21 @@ final class Networks {
       parameters.write(mlp.layers().get(i).bias(), biases.get(i));
     }
     return new FlowModel(parameters, mlp, null);
+  }
+
+  private static void checkWidth(List<LayerSpec> before, double[][] weight) {
+    if (weight.length == 0 || weight[0].length == 0) {
+      throw new ConformanceException("layer " + before.size() + ": expected weights [out][in]");
+    }
+    if (!before.isEmpty() && before.get(before.size() - 1).out() != weight[0].length) {
+      throw new ConformanceException(
+          "layer "
+              + before.size()
+              + ": expected "
+              + before.get(before.size() - 1).out()
+              + " inputs, as the layer before gives, got "
+              + weight[0].length);
+    }
   }
 
   /** Adds {@code gradWeights} and {@code gradBiases}. */
