@@ -60,6 +60,28 @@ public final class Tape {
         .compute(x, parameters, weight, bias, activation);
   }
 
+  /**
+   * The same layer of several networks, each of which reads the same rows.
+   *
+   * @param x [rows][in]
+   * @return [members * rows][out], the first member's rows first
+   */
+  public Value linearOfShared(Value x, Parameters parameters, LayerStack stack) {
+    return slot(StackedLinear.class, x.rows * stack.members(), stack.out(), StackedLinear::new)
+        .compute(x, parameters, stack, true);
+  }
+
+  /**
+   * The same layer of several networks, each of which reads rows of its own.
+   *
+   * @param x [members * rows][in], the first member's rows first
+   * @return [members * rows][out]
+   */
+  public Value linearOfEach(Value x, Parameters parameters, LayerStack stack) {
+    return slot(StackedLinear.class, x.rows, stack.out(), StackedLinear::new)
+        .compute(x, parameters, stack, false);
+  }
+
   /** a + b. */
   public Value add(Value a, Value b) {
     return binary(Binary.Kind.ADD, a, b);
@@ -170,6 +192,11 @@ public final class Tape {
     return slot(ColumnRange.class, a.rows, to - from, ColumnRange::new).compute(a, from);
   }
 
+  /** The rows from {@code from} to below {@code to}. */
+  public Value rows(Value a, int from, int to) {
+    return slot(RowRange.class, to - from, a.columns, RowRange::new).compute(a, from);
+  }
+
   /** The rows that the index names, in its order; a row may come more than once. */
   public Value gather(Value a, int[] index) {
     return slot(Gather.class, index.length, a.columns, Gather::new).compute(a, index);
@@ -221,6 +248,19 @@ public final class Tape {
   /** [rows][1]: the sum of each row. */
   public Value sumColumns(Value a) {
     return reduce(a, a.rows, 1);
+  }
+
+  /** [rows][1]: the logarithm of the sum of each row's exponentials, without overflow. */
+  public Value logSumExp(Value a) {
+    return slot(LogSumExp.class, a.rows, 1, LogSumExp::new).compute(a);
+  }
+
+  /**
+   * [rows][1]: the sum of each row, outer pairs first; exactly 0 where the halves mirror each other
+   * with opposite signs.
+   */
+  public Value mirroredSum(Value a) {
+    return slot(MirroredSum.class, a.rows, 1, MirroredSum::new).compute(a);
   }
 
   /** [rows][1]: the mean of each row. */
