@@ -2,9 +2,6 @@ package io.millrace.flow.optimizer;
 
 /** What the options of optimizers must keep to. NaN keeps to nothing. */
 final class Bounds {
-  /** Beyond it the squares that optimizers remember leave float32 and would never come back. */
-  static final double LONGEST = Math.sqrt(Float.MAX_VALUE);
-
   private Bounds() {}
 
   static void checkPositive(String name, double value) {

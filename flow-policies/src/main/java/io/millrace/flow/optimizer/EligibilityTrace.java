@@ -7,6 +7,9 @@ import java.util.Arrays;
  * array, so that an unusable one leaves the trace as it was.
  */
 final class EligibilityTrace {
+  /** Beyond it the squares that optimizers remember leave float32 and would never come back. */
+  private static final double LONGEST = Math.sqrt(Float.MAX_VALUE);
+
   private EligibilityTrace() {}
 
   /** Adds the decayed trace to the gradient, which is then the new trace. */
@@ -19,7 +22,7 @@ final class EligibilityTrace {
 
   /** Whether a gathered trace of this 1-norm, times delta, can be squared in float32. */
   static boolean isUsable(double norm, double delta) {
-    return norm <= Bounds.LONGEST && Math.abs(delta) * norm <= Bounds.LONGEST;
+    return norm <= LONGEST && Math.abs(delta) * norm <= LONGEST;
   }
 
   /** Makes the gathered trace the trace, and moves the parameters along it. */

@@ -6,7 +6,7 @@ import io.millrace.flow.tensor.Sums;
 public final class GradientNorm {
   private GradientNorm() {}
 
-  /** The norm, summed in float64; NaN or infinite where an element is. */
+  /** The norm; not finite where an element, or its square in float32, is not. */
   public static double of(float[] gradients) {
     return Math.sqrt(Sums.squares(gradients));
   }

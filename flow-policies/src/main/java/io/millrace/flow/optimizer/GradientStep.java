@@ -1,8 +1,9 @@
 package io.millrace.flow.optimizer;
 
 /**
- * An optimizer behind a guard: long gradients are shortened, unusable ones refused. A refused
- * gradient leaves parameters and state as they are, bit for bit.
+ * An optimizer behind a guard: long gradients are shortened, unusable ones refused. Unusable is
+ * what is not finite, or so large that its square, which optimizers remember, leaves float32 for
+ * good. A refused gradient leaves parameters and state as they are, bit for bit.
  *
  * @param maximumNorm longer gradients are shortened to this length; 0 for none
  */
@@ -23,8 +24,6 @@ public record GradientStep(Optimizer optimizer, double maximumNorm) {
     }
     if (maximumNorm > 0) {
       GradientNorm.limit(gradients, norm, maximumNorm);
-    } else if (norm > Bounds.LONGEST) {
-      return Double.POSITIVE_INFINITY;
     }
     optimizer.step(parameters, gradients, state);
     return norm;
