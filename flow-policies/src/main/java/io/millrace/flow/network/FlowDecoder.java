@@ -18,8 +18,8 @@ import java.util.List;
  * v = head(norm(h))
  * </pre>
  *
- * <p>A softmax over a single token is 1: query and key maps stand for exchange of weights with
- * other implementations, and get no gradient.
+ * <p>A softmax over a single token is 1: query and key maps, and the norm that only a query reads,
+ * stand for exchange of weights with other implementations, and get no gradient.
  *
  * <p>Source: "SAC Flow", arXiv 2509.25756. The definition leaves open what stands around the
  * blocks. The released code gives: encode with one hidden layer of width / 2, time with two of
