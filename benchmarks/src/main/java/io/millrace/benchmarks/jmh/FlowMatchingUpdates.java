@@ -28,14 +28,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class FlowMatchingUpdates {
-  @Param({"256,256", "64,64", "64,8", "128,1"})
-  private String widthAndBatch;
+  @Param({"256x256", "64x64", "64x8", "128x1"})
+  private String widthByBatch;
 
   private FlowMatchingUpdate update;
 
   @Setup
   public void prepare() {
-    String[] parts = widthAndBatch.split(",", -1);
+    String[] parts = widthByBatch.split("x", -1);
     update = new FlowMatchingUpdate(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 

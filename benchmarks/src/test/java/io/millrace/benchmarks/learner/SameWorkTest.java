@@ -11,6 +11,8 @@ class SameWorkTest {
   /** ND4J's Adam adds epsilon before its bias correction, ours (as the paper has it) after. */
   private static final double SHARE_OF_THE_WAY = 0.01;
 
+  private static final double TOLERANCE = 1e-4;
+
   @Test
   void flowMatching_onTapeAndInEagerNd4j_goesTheSameWay() {
     FlowMatchingUpdate ours = new FlowMatchingUpdate(16, 8);
@@ -24,6 +26,14 @@ class SameWorkTest {
     double way = distance(before, ours.parameters());
     assertThat(way).isPositive();
     assertThat(distance(eager.parameters(), ours.parameters())).isLessThan(SHARE_OF_THE_WAY * way);
+  }
+
+  @Test
+  void layerProduct_threeWays_giveTheSameNumbers() {
+    LayerProduct product = new LayerProduct(16, 5);
+    float[] loops = product.loops().clone();
+    assertThat(distance(loops, product.openblas())).isLessThan(TOLERANCE);
+    assertThat(distance(loops, product.engine())).isLessThan(TOLERANCE);
   }
 
   private static double distance(float[] a, float[] b) {

@@ -1,5 +1,8 @@
-package io.millrace.benchmarks;
+package io.millrace.benchmarks.page;
 
+import io.millrace.benchmarks.BenchmarkReport;
+import io.millrace.benchmarks.BenchmarkTable;
+import io.millrace.benchmarks.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,16 +11,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a saved report into a Markdown page, between its two marks, so that a page never quotes a
- * figure that no file holds:
+ * Writes a saved report into a Markdown page, so that a page never quotes a figure that no file
+ * holds.
  *
  * <pre>
- * java -cp ... io.millrace.benchmarks.ResultsPage results/FILE.json README.md
+ * java -cp ... io.millrace.benchmarks.page.ResultsPage results/FILE.json README.md
  * </pre>
  */
 public final class ResultsPage {
-  static final String BEGIN = "<!-- benchmark results: begin -->";
-  static final String END = "<!-- benchmark results: end -->";
+  static final MarkedSection SECTION = new MarkedSection("benchmark results");
 
   private ResultsPage() {}
 
@@ -37,17 +39,10 @@ public final class ResultsPage {
    * @throws IllegalArgumentException where the page lacks the marks
    */
   static String render(String page, BenchmarkReport report) {
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IllegalArgumentException("expected the lines " + BEGIN + " and " + END);
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(BEGIN);
-    lines.addAll(new BenchmarkTable(report).markdown());
+    List<String> lines = new ArrayList<>(new BenchmarkTable(report).markdown());
     lines.add("");
     lines.add(conditions(report.machine()));
-    return page.substring(0, begin) + String.join("\n", lines) + "\n" + page.substring(end);
+    return SECTION.replace(page, lines);
   }
 
   private static String conditions(Machine m) {
