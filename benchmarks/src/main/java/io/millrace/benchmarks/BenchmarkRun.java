@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,8 +18,21 @@ public final class BenchmarkRun {
     this.progress = progress;
   }
 
-  /** Measures; what this machine cannot run is left out, with a note. */
+  /**
+   * Measures; what this machine cannot run is left out, with a note. Standard output is kept for
+   * the answer: what a library prints to it meanwhile goes to standard error.
+   */
   public BenchmarkReport run(List<Benchmark> benchmarks) {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    try {
+      return measure(benchmarks);
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  private BenchmarkReport measure(List<Benchmark> benchmarks) {
     Machine machine = Machine.describe(context);
     List<BenchmarkResult> results = new ArrayList<>();
     for (Benchmark benchmark : benchmarks) {

@@ -2,14 +2,14 @@ package io.millrace.benchmarks;
 
 import java.util.Locale;
 
-/** A result's figures as people read them. */
-final class Figures {
+/** Figures as people read them. */
+public final class Figures {
   private static final double THOUSANDS = 10_000;
 
   private Figures() {}
 
   /** Four digits at most below ten thousand, whole numbers with separators above. */
-  static String of(double value) {
+  public static String of(double value) {
     if (Math.abs(value) >= THOUSANDS) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 /** Flow-matching updates a second, against ND4J in the same JVM. */
 public final class Nd4jBenchmark implements Benchmark {
   private static final String EAGER = "ND4J eager 1.0.0-M2.1";
+  private static final String GRAPH = "SameDiff 1.0.0-M2.1";
 
   @Override
   public String id() {
@@ -29,15 +30,18 @@ public final class Nd4jBenchmark implements Benchmark {
 
   @Override
   public List<BenchmarkResult> run(BenchmarkContext context) {
-    return List.of(compare(context, 256, 256), compare(context, 64, 64));
+    return List.of(
+        compare(context, "nd4j", 256, 256, EAGER, new EagerFlowMatchingUpdate(256, 256)),
+        compare(context, "nd4j", 64, 64, EAGER, new EagerFlowMatchingUpdate(64, 64)),
+        compare(context, "samediff", 64, 64, GRAPH, new SameDiffFlowMatchingUpdate(64, 64)));
   }
 
-  private static BenchmarkResult compare(BenchmarkContext context, int width, int batch) {
-    Work eager = new EagerFlowMatchingUpdate(width, batch);
+  private static BenchmarkResult compare(
+      BenchmarkContext context, String prefix, int width, int batch, String peer, Work theirs) {
     return context.against(
-        "nd4j-flow-matching-" + width + "x" + width + "-b" + batch,
+        prefix + "-flow-matching-" + width + "x" + width + "-b" + batch,
         Unit.UPDATES_PER_SECOND,
         new FlowMatchingUpdate(width, batch),
-        new Repeated(EAGER, eager));
+        new Repeated(peer, theirs));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.page;
 
+import io.millrace.benchmarks.Figures;
 import io.millrace.benchmarks.Unit;
 import io.millrace.benchmarks.learner.LayerProduct;
 import io.millrace.benchmarks.measure.Clock;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Measures one layer's product in three ways, in turn, over shapes, and writes the table into a
@@ -84,14 +84,11 @@ public final class CrossoverPage {
     }
 
     String row() {
-      return String.format(
-          Locale.ROOT,
-          "| %d | %d | %.3g | %.3g | %.3g |",
-          width,
-          rows,
-          microseconds[0],
-          microseconds[1],
-          microseconds[2]);
+      StringBuilder row = new StringBuilder("| " + width + " | " + rows + " |");
+      for (double us : microseconds) {
+        row.append(' ').append(Figures.of(us)).append(" |");
+      }
+      return row.toString();
     }
   }
 }
