@@ -28,6 +28,8 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shell around {@link LearnerFold}, keyed by policy id; the main output is policy versions.
@@ -39,6 +41,7 @@ import org.apache.flink.util.OutputTag;
 public final class LearnerFunction extends KeyedProcessFunction<String, RawRecord, PolicyVersion>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(LearnerFunction.class);
 
   /** Fates of the members that the learner used, or did not. */
   public static final OutputTag<FateNotice> FATE =
@@ -71,6 +74,19 @@ public final class LearnerFunction extends KeyedProcessFunction<String, RawRecor
     this.metricsTopic = metricsTopic;
   }
 
+  /** Learning goes on in another numeric environment; a replay will only come near its versions. */
+  private static void warnOfOtherArithmetic(LearnerPlan plan) {
+    Arithmetic arithmetic = Arithmetic.of(plan.firstArtifact());
+    if (!arithmetic.isSame()) {
+      LOG.warn(
+          "version 1 was made in another numeric environment, so that a replay agrees within a"
+              + " tolerance only unless it runs in this one, policyId={} version1=[{}] here=[{}]",
+          plan.shape().policyId(),
+          arithmetic.artifact(),
+          arithmetic.here());
+    }
+  }
+
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     snapshots =
@@ -92,6 +108,7 @@ public final class LearnerFunction extends KeyedProcessFunction<String, RawRecor
 
   @Override
   public void open(OpenContext context) {
+    plans.values().forEach(LearnerFunction::warnOfOtherArithmetic);
     records = getRuntimeContext().getMetricGroup().counter("millrace_learner_records_total");
     versions = getRuntimeContext().getMetricGroup().counter("millrace_policy_versions_total");
     otherPolicies =
