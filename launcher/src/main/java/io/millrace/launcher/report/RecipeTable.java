@@ -1,0 +1,207 @@
+package io.millrace.launcher.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.recipe.Recipe;
+import io.millrace.recipe.RecipeReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What each recipe reached, as the table in the README: rendered from reports that are kept beside
+ * the recipes, and from nothing else.
+ *
+ * <p>{@code results/rows.json} lists the rows; {@code results/NAME-seedN.json} are the reports of
+ * {@code millrace run recipes/RECIPE.yaml --set ... --seed N --report FILE}.
+ */
+public final class RecipeTable {
+  private static final String BEGIN = "<!-- recipes:begin -->";
+  private static final String END = "<!-- recipes:end -->";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String HEAD =
+      """
+      | recipe | method | environment | untrained → learned, each seed | least gain | updates | wall s | also |
+      |---|---|---|---|---|---|---|---|
+      """;
+
+  private final Path recipes;
+
+  /**
+   * @param recipes the folder of the recipes, with the folder {@code results} in it
+   */
+  public RecipeTable(Path recipes) {
+    this.recipes = recipes;
+  }
+
+  /**
+   * A row of the table.
+   *
+   * @param name begins the names of its reports
+   * @param recipe file name of the recipe without its ending
+   * @param set what was changed in it
+   * @param figure what is compared before and after
+   * @param note what a reader should know; may be empty
+   */
+  public record Row(String name, String recipe, List<String> set, Figure figure, String note) {}
+
+  /** The figure of an evaluation that says whether a method works in its environment. */
+  public enum Figure {
+    @JsonProperty("success")
+    SUCCESS("success", " %", " points") {
+      @Override
+      double of(RunReport.Evaluation evaluation) {
+        return 100 * evaluation.success();
+      }
+    },
+    @JsonProperty("return")
+    RETURN("return", "", "") {
+      @Override
+      double of(RunReport.Evaluation evaluation) {
+        return evaluation.meanReturn();
+      }
+    };
+
+    private final String label;
+    private final String unit;
+    private final String gainUnit;
+
+    Figure(String label, String unit, String gainUnit) {
+      this.label = label;
+      this.unit = unit;
+      this.gainUnit = gainUnit;
+    }
+
+    abstract double of(RunReport.Evaluation evaluation);
+
+    double gain(RunReport report) {
+      return of(report.last()) - of(report.first());
+    }
+  }
+
+  /** The rows, in the order of the table. */
+  public List<Row> rows() {
+    return read(recipes.resolve("results").resolve("rows.json"), new TypeReference<>() {});
+  }
+
+  /** A row's reports, by seed. */
+  public List<RunReport> reports(Row row) {
+    String prefix = row.name() + "-seed";
+    TreeMap<Long, RunReport> bySeed = new TreeMap<>();
+    try (Stream<Path> files = Files.list(recipes.resolve("results"))) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith(prefix)) {
+          RunReport report = read(file, new TypeReference<>() {});
+          bySeed.put(report.seed(), report);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list the results, folder=" + recipes, e);
+    }
+    return List.copyOf(bySeed.values());
+  }
+
+  /** The page with the table between its markers brought up to date. */
+  public String into(String page) {
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalArgumentException("expected a page with " + BEGIN + " and " + END);
+    }
+    return page.substring(0, begin + BEGIN.length()) + "\n" + render() + page.substring(end);
+  }
+
+  /** The table, as Markdown. */
+  public String render() {
+    StringBuilder table = new StringBuilder(HEAD);
+    for (Row row : rows()) {
+      List<RunReport> reports = reports(row);
+      if (!reports.isEmpty()) {
+        table.append(line(row, reports));
+      }
+    }
+    return table.toString();
+  }
+
+  private String line(Row row, List<RunReport> reports) {
+    Recipe recipe = RecipeReader.read(recipes.resolve(row.recipe() + ".yaml"), row.set());
+    Figure figure = row.figure();
+    List<String> cells =
+        List.of(
+            name(row),
+            method(recipe),
+            "`" + recipe.environment().id() + "`",
+            figure.label + " " + each(reports, r -> change(figure, r)) + figure.unit,
+            "%+.0f".formatted(least(reports, figure::gain)) + figure.gainUnit,
+            span(reports, r -> (double) r.curve().size()),
+            span(reports, r -> r.wallSeconds().total()),
+            also(row, reports));
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private static String name(Row row) {
+    String link = "[%s](recipes/%s.yaml)".formatted(row.recipe(), row.recipe());
+    return row.set().isEmpty() ? link : link + " `--set " + String.join(" --set ", row.set()) + "`";
+  }
+
+  private static String method(Recipe recipe) {
+    return "%s · %s · %s"
+        .formatted(
+            recipe.objective().id(),
+            recipe.rollout().sampler().id(),
+            recipe.credit().plugin().id());
+  }
+
+  private static String change(Figure figure, RunReport report) {
+    return "%.0f → %.0f".formatted(figure.of(report.first()), figure.of(report.last()));
+  }
+
+  private static String each(List<RunReport> reports, Function<RunReport, String> text) {
+    return String.join(" / ", reports.stream().map(text).toList());
+  }
+
+  private static double least(List<RunReport> reports, Function<RunReport, Double> figure) {
+    return reports.stream().mapToDouble(figure::apply).min().orElseThrow();
+  }
+
+  private static String span(List<RunReport> reports, Function<RunReport, Double> figure) {
+    double low = least(reports, figure);
+    double high = reports.stream().mapToDouble(figure::apply).max().orElseThrow();
+    String from = "%.0f".formatted(low);
+    String to = "%.0f".formatted(high);
+    return from.equals(to) ? from : from + "–" + to;
+  }
+
+  /** The note, and the figures that the environment adds to its evaluation. */
+  private static String also(Row row, List<RunReport> reports) {
+    List<String> all = new ArrayList<>();
+    if (!row.note().isEmpty()) {
+      all.add(row.note());
+    }
+    if (reports.stream().allMatch(r -> r.last().extra().containsKey("goalsAlive"))) {
+      all.add("goals alive " + each(reports, r -> number(r.last().extra().get("goalsAlive"))));
+    }
+    return String.join("; ", all);
+  }
+
+  private static String number(Object figure) {
+    return "%.0f".formatted(((Number) Objects.requireNonNull(figure)).doubleValue());
+  }
+
+  private static <T> T read(Path file, TypeReference<T> type) {
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read results, file=" + file, e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.millrace.launcher.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecipeTableTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path RESULTS = ROOT.resolve("recipes").resolve("results");
+  private static final String COMMAND =
+      "./mvnw -pl launcher test -Dtest=RecipeTableTest -Dmillrace.regenerate";
+  private static final long MOST_BYTES = 40_000;
+
+  private final RecipeTable table = new RecipeTable(ROOT.resolve("recipes"));
+
+  @Test
+  void into_readme_isTheReadme() throws Exception {
+    Path readme = ROOT.resolve("README.md");
+    String page = table.into(Files.readString(readme));
+    if (System.getProperty("millrace.regenerate") != null) {
+      Files.writeString(readme, page);
+    }
+
+    assertThat(readme)
+        .as("the kept reports and the README differ; regenerate with: %s", COMMAND)
+        .hasContent(page);
+  }
+
+  @Test
+  void reports_everyRow_areCompletedRunsOfItsRecipeWithThreeSeeds() {
+    for (RecipeTable.Row row : table.rows()) {
+      List<RunReport> reports = table.reports(row);
+      assertThat(reports).as(row.name()).extracting(RunReport::seed).containsExactly(1L, 2L, 3L);
+      assertThat(reports).allSatisfy(r -> assertThat(r.recipe().id()).isEqualTo(row.recipe()));
+      assertThat(reports).allSatisfy(r -> assertThat(r.status()).isEqualTo("completed"));
+    }
+  }
+
+  /** What the recipes' own comments promise. */
+  @Test
+  void reports_keptRuns_learnAndTheControlDoesNot() {
+    for (RecipeTable.Row row : table.rows()) {
+      for (RunReport report : table.reports(row)) {
+        String what = row.name() + " seed " + report.seed();
+        switch (row.name()) {
+          case "flow-grpo-shuffled" ->
+              assertThat(report.last().success()).as(what).isLessThan(0.75);
+          case "multigoal-2d" ->
+              assertThat((double) report.last().extra().get("goalsAlive"))
+                  .as(what)
+                  .isGreaterThan(1);
+          case "pendulum" -> assertThat(report.last().meanReturn()).as(what).isGreaterThan(-250);
+          default -> assertThat(report.last().success()).as(what).isGreaterThanOrEqualTo(0.95);
+        }
+      }
+    }
+  }
+
+  @Test
+  void results_everyFile_isSmallAndBelongsToARow() throws Exception {
+    List<String> prefixes = table.rows().stream().map(row -> row.name() + "-seed").toList();
+    try (var files = Files.list(RESULTS)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        assertThat(Files.size(file)).as(name).isLessThan(MOST_BYTES);
+        assertThat(name.equals("rows.json") || prefixes.stream().anyMatch(name::startsWith))
+            .as(name)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void into_pageWithoutMarkers_isRefused() {
+    assertThatThrownBy(() -> table.into("# a page"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("<!-- recipes:begin -->");
+  }
+}
