@@ -59,5 +59,13 @@ final class ReplayCommand implements Callable<Integer> {
     out.printf(
         "%s: %d versions rebuilt from %d records have the published SHA-256, %d differ%n",
         policy, outcome.identical(), outcome.records(), outcome.differences().size());
+    Replay.OtherArithmetic other = outcome.other();
+    if (other != null) {
+      out.printf(
+          "the versions were made in another numeric environment, where equal bits are not"
+              + " promised; version %d: largest weight difference %.3g%n"
+              + "  published  %s%n  here       %s%n",
+          other.version(), other.largestDifference(), other.published(), other.here());
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.launcher.run;
 import io.millrace.flow.learner.PolicyVersion;
 import io.millrace.job.FirstVersion;
 import io.millrace.job.RecipePlugins;
+import io.millrace.job.learner.Arithmetic;
 import io.millrace.job.learner.LearnerPlan;
 import io.millrace.job.learner.LearnerReplay;
 import io.millrace.launcher.error.UserError;
@@ -14,6 +15,7 @@ import io.millrace.store.client.PolicyManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Time travel: folds the advantages log again, from version 1, and compares every version that
@@ -36,8 +38,22 @@ public final class Replay {
    * @param records records of this policy in the log
    * @param identical versions whose bytes came out the same
    * @param differences one for each version that did not, or that only one side has
+   * @param other what to think of the differences where the versions were made with other
+   *     arithmetic than this process has; null where there are none, or arithmetic is not why
    */
-  public record Outcome(long records, long identical, List<Difference> differences) {}
+  public record Outcome(
+      long records, long identical, List<Difference> differences, OtherArithmetic other) {}
+
+  /**
+   * Versions that were made in another numeric environment, where equal bits cannot be expected.
+   *
+   * @param published the environment that the versions name
+   * @param here the environment of this process
+   * @param version the newest version that both sides have
+   * @param largestDifference between its published weights and the rebuilt ones
+   */
+  public record OtherArithmetic(
+      String published, String here, long version, double largestDifference) {}
 
   /**
    * A version that is not the same on both sides.
@@ -62,11 +78,38 @@ public final class Replay {
     }
     published.remove(first.manifest().version());
     List<PolicyVersion> rebuilt = new ArrayList<>();
+    AtomicReference<PolicyVersion> newest = new AtomicReference<>();
     LearnerReplay.Summary summary;
     try (AdvantagesLog log = AdvantagesLog.open(brokers, topics.advantages())) {
-      summary = new LearnerReplay(plan).replay(log, v -> rebuilt.add(withoutBytes(v)));
+      summary =
+          new LearnerReplay(plan)
+              .replay(
+                  log,
+                  v -> {
+                    rebuilt.add(withoutBytes(v));
+                    if (published.containsKey(v.version())) {
+                      newest.set(v);
+                    }
+                  });
     }
-    return compare(summary.records(), published, rebuilt);
+    OtherArithmetic other = otherArithmetic(store, published, newest.get());
+    return compare(summary.records(), published, rebuilt, other);
+  }
+
+  private static OtherArithmetic otherArithmetic(
+      ModelStoreClient store, TreeMap<Long, String> published, PolicyVersion rebuilt) {
+    if (rebuilt == null || rebuilt.sha256().equals(published.get(rebuilt.version()))) {
+      return null;
+    }
+    byte[] artifact = store.artifact(published.get(rebuilt.version()));
+    Arithmetic arithmetic = Arithmetic.of(artifact);
+    return arithmetic.isSame()
+        ? null
+        : new OtherArithmetic(
+            arithmetic.artifact(),
+            arithmetic.here(),
+            rebuilt.version(),
+            Arithmetic.largestDifference(artifact, rebuilt.artifact()));
   }
 
   private FirstVersion firstVersion(ModelStoreClient store) {
@@ -92,18 +135,21 @@ public final class Replay {
   }
 
   private static Outcome compare(
-      long records, TreeMap<Long, String> published, List<PolicyVersion> rebuilt) {
+      long records,
+      TreeMap<Long, String> published,
+      List<PolicyVersion> rebuilt,
+      OtherArithmetic other) {
     long identical = 0;
     List<Difference> differences = new ArrayList<>();
     for (PolicyVersion version : rebuilt) {
-      String other = published.remove(version.version());
-      if (version.sha256().equals(other)) {
+      String hash = published.remove(version.version());
+      if (version.sha256().equals(hash)) {
         identical++;
       } else {
-        differences.add(new Difference(version.version(), other, version.sha256()));
+        differences.add(new Difference(version.version(), hash, version.sha256()));
       }
     }
     published.forEach((version, hash) -> differences.add(new Difference(version, hash, null)));
-    return new Outcome(records, identical, differences);
+    return new Outcome(records, identical, differences, other);
   }
 }
