@@ -57,7 +57,9 @@ public enum Activation {
     @Override
     public void apply(float[] in, float[] out, int count) {
       for (int i = 0; i < count; i++) {
-        out[i] = Math.max(in[i], -SATURATED) * sigmoid(in[i]);
+        float e = power(in[i]);
+        float rest = 1f / (1f + e);
+        out[i] = Math.max(in[i], -SATURATED) * (e * rest);
       }
     }
 
@@ -65,9 +67,25 @@ public enum Activation {
     public void backward(float[] in, float[] out, float[] grad, int count) {
       for (int i = 0; i < count; i++) {
         // The share that sigmoid lacks to 1, not by a difference: it counts x times.
+        float rest = 1f / (1f + power(in[i]));
+        grad[i] *= 1f + rest * (Math.min(out[i], SATURATED) - 1f);
+      }
+    }
+
+    @Override
+    void applyKeeping(float[] in, float[] out, int count) {
+      for (int i = 0; i < count; i++) {
         float e = power(in[i]);
         float rest = 1f / (1f + e);
-        grad[i] *= e * rest + Math.min(out[i], SATURATED) * rest;
+        out[i] = Math.max(in[i], -SATURATED) * (e * rest);
+        in[i] = rest;
+      }
+    }
+
+    @Override
+    void backwardKept(float[] kept, float[] out, float[] grad, int count) {
+      for (int i = 0; i < count; i++) {
+        grad[i] *= 1f + kept[i] * (Math.min(out[i], SATURATED) - 1f);
       }
     }
   },
@@ -185,6 +203,23 @@ public enum Activation {
    * @param out what {@link #apply} wrote
    */
   public abstract void backward(float[] in, float[] out, float[] grad, int count);
+
+  /**
+   * As {@link #apply}, for an input that nobody else reads: it may be overwritten with what {@link
+   * #backwardKept} would otherwise compute again.
+   */
+  void applyKeeping(float[] in, float[] out, int count) {
+    apply(in, out, count);
+  }
+
+  /**
+   * As {@link #backward}.
+   *
+   * @param kept what {@link #applyKeeping} left of its input
+   */
+  void backwardKept(float[] kept, float[] out, float[] grad, int count) {
+    backward(kept, out, grad, count);
+  }
 
   /** The name that recipes and artifacts use, such as {@code silu}. */
   public String id() {

@@ -1,5 +1,7 @@
 package io.millrace.flow.tensor;
 
+import java.util.Arrays;
+
 /**
  * The matrix products that everything here is made of. Where the JVM was started with {@code
  * --add-modules jdk.incubator.vector} they run on vector registers; elsewhere on plain loops, and
@@ -7,6 +9,12 @@ package io.millrace.flow.tensor;
  */
 public final class Gemm {
   private static final MatrixKernel KERNEL = choose();
+
+  private static final float[] ONES = new float[256];
+
+  static {
+    Arrays.fill(ONES, 1f);
+  }
 
   private Gemm() {}
 
@@ -28,6 +36,14 @@ public final class Gemm {
   static void addTransposedProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
     KERNEL.addTransposedProduct(a, aFrom, b, bFrom, c, cFrom, m, k, n);
+  }
+
+  /** sum[n] += the sum of the rows of a[m][n]. */
+  static void addRowSums(float[] a, float[] sum, int sumFrom, int m, int n) {
+    for (int from = 0; from < m; from += ONES.length) {
+      int rows = Math.min(ONES.length, m - from);
+      KERNEL.addTransposedProduct(ONES, 0, a, from * n, sum, sumFrom, rows, 1, n);
+    }
   }
 
   /** to[columns][rows] = from[rows][columns]^T, in blocks that stay in cache. */

@@ -8,12 +8,12 @@ final class Linear extends Value implements Tape.ParameterOwner {
   private Parameters.Slice weight;
   private Parameters.Slice bias;
   private Activation activation;
-  private final float[] preActivation;
+  private final float[] kept;
   private Value x;
 
   Linear(int rows, int columns) {
     super(rows, columns);
-    preActivation = new float[data.length];
+    kept = new float[data.length];
     needsGradient = true;
   }
 
@@ -38,13 +38,13 @@ final class Linear extends Value implements Tape.ParameterOwner {
     bias = biases;
     activation = function;
     float[] values = parameters.values();
-    float[] sums = activation == Activation.IDENTITY ? data : preActivation;
+    float[] sums = activation == Activation.IDENTITY ? data : kept;
     for (int row = 0; row < rows; row++) {
       System.arraycopy(values, bias.offset(), sums, row * columns, columns);
     }
     Gemm.addProduct(x.data, 0, values, weight.offset(), sums, 0, rows, x.columns, columns);
     if (activation != Activation.IDENTITY) {
-      activation.apply(sums, data, data.length);
+      activation.applyKeeping(sums, data, data.length);
     }
     return this;
   }
@@ -57,15 +57,9 @@ final class Linear extends Value implements Tape.ParameterOwner {
 
   @Override
   void backward() {
-    activation.backward(preActivation, data, grad, grad.length);
+    activation.backwardKept(kept, data, grad, grad.length);
     float[] gradients = parameters.gradients();
-    int from = bias.offset();
-    for (int row = 0; row < rows; row++) {
-      int at = row * columns;
-      for (int j = 0; j < columns; j++) {
-        gradients[from + j] += grad[at + j];
-      }
-    }
+    Gemm.addRowSums(grad, gradients, bias.offset(), rows, columns);
     Gemm.addTransposedProduct(
         x.data, 0, grad, 0, gradients, weight.offset(), rows, x.columns, columns);
     if (x.needsGradient) {

@@ -22,7 +22,7 @@ final class VectorKernel implements MatrixKernel {
 
   /** Room for columns that do not fill a vector; what lies beside them is never looked at. */
   private static final class Panel {
-    private final float[] tile = new float[Math.max(4 * W, Sums.LANES)];
+    private final float[] tile = new float[Math.max(8 * W, Sums.LANES)];
     private float[] wide = new float[64 * W];
     private float[] turned = {};
 
@@ -189,19 +189,61 @@ final class VectorKernel implements MatrixKernel {
       }
     }
     float[] tile = panel.tile;
-    for (int i = 0; i < m; i += 4) {
-      for (int r = 0; r < 4; r++) {
-        for (int j = 0; j < columns; j++) {
-          tile[r * W + j] = c[cFrom + (i + r) * n + j];
-        }
-      }
+    int i = 0;
+    for (; i + 8 <= m; i += 8) {
+      copyColumns(c, cFrom + i * n, n, tile, 0, W, 8, columns);
+      tile8x1(a, aFrom + i * aRow, aRow, aStep, wide, tile, k);
+      copyColumns(tile, 0, W, c, cFrom + i * n, n, 8, columns);
+    }
+    if (i < m) {
+      copyColumns(c, cFrom + i * n, n, tile, 0, W, 4, columns);
       tile4x1(a, aFrom + i * aRow, aRow, aStep, wide, 0, tile, 0, k, W);
-      for (int r = 0; r < 4; r++) {
-        for (int j = 0; j < columns; j++) {
-          c[cFrom + (i + r) * n + j] = tile[r * W + j];
-        }
+      copyColumns(tile, 0, W, c, cFrom + i * n, n, 4, columns);
+    }
+  }
+
+  private static void copyColumns(
+      float[] from, int at, int stride, float[] to, int toAt, int toStride, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < columns; j++) {
+        to[toAt + r * toStride + j] = from[at + r * stride + j];
       }
     }
+  }
+
+  /**
+   * Eight rows of the panel: twice the chains of {@link #tile4x1}, which would wait for each other.
+   */
+  private static void tile8x1(
+      float[] a, int a0, int aRow, int aStep, float[] wide, float[] tile, int k) {
+    FloatVector s0 = FloatVector.fromArray(WIDE, tile, 0);
+    FloatVector s1 = FloatVector.fromArray(WIDE, tile, W);
+    FloatVector s2 = FloatVector.fromArray(WIDE, tile, 2 * W);
+    FloatVector s3 = FloatVector.fromArray(WIDE, tile, 3 * W);
+    FloatVector s4 = FloatVector.fromArray(WIDE, tile, 4 * W);
+    FloatVector s5 = FloatVector.fromArray(WIDE, tile, 5 * W);
+    FloatVector s6 = FloatVector.fromArray(WIDE, tile, 6 * W);
+    FloatVector s7 = FloatVector.fromArray(WIDE, tile, 7 * W);
+    for (int p = 0; p < k; p++) {
+      FloatVector y = FloatVector.fromArray(WIDE, wide, p * W);
+      int q = a0 + p * aStep;
+      s0 = FloatVector.broadcast(WIDE, a[q]).fma(y, s0);
+      s1 = FloatVector.broadcast(WIDE, a[q + aRow]).fma(y, s1);
+      s2 = FloatVector.broadcast(WIDE, a[q + 2 * aRow]).fma(y, s2);
+      s3 = FloatVector.broadcast(WIDE, a[q + 3 * aRow]).fma(y, s3);
+      s4 = FloatVector.broadcast(WIDE, a[q + 4 * aRow]).fma(y, s4);
+      s5 = FloatVector.broadcast(WIDE, a[q + 5 * aRow]).fma(y, s5);
+      s6 = FloatVector.broadcast(WIDE, a[q + 6 * aRow]).fma(y, s6);
+      s7 = FloatVector.broadcast(WIDE, a[q + 7 * aRow]).fma(y, s7);
+    }
+    s0.intoArray(tile, 0);
+    s1.intoArray(tile, W);
+    s2.intoArray(tile, 2 * W);
+    s3.intoArray(tile, 3 * W);
+    s4.intoArray(tile, 4 * W);
+    s5.intoArray(tile, 5 * W);
+    s6.intoArray(tile, 6 * W);
+    s7.intoArray(tile, 7 * W);
   }
 
   private static void tile4x2(
