@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class Gemm {
   private static final MatrixKernel KERNEL = choose();
 
+  /** Rows from which a product with a transposed matrix pays for turning it over. */
+  static final int TURN_FROM_ROWS = 6;
+
   private static final float[] ONES = new float[256];
 
   static {

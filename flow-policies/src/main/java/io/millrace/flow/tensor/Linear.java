@@ -1,7 +1,5 @@
 package io.millrace.flow.tensor;
 
-import java.util.Arrays;
-
 /** y = activation(x W^T + b), forward and backward, with its own scratch. */
 final class Linear extends Value implements Tape.ParameterOwner {
   private Parameters parameters;
@@ -51,8 +49,8 @@ final class Linear extends Value implements Tape.ParameterOwner {
 
   @Override
   public void clearGradient() {
-    clear(weight);
-    clear(bias);
+    parameters.startBackward(weight);
+    parameters.startBackward(bias);
   }
 
   @Override
@@ -63,12 +61,17 @@ final class Linear extends Value implements Tape.ParameterOwner {
     Gemm.addTransposedProduct(
         x.data, 0, grad, 0, gradients, weight.offset(), rows, x.columns, columns);
     if (x.needsGradient) {
-      Gemm.addProductTransposed(
-          grad, 0, parameters.values(), weight.offset(), x.grad, 0, rows, x.columns, columns);
+      addToInput();
     }
   }
 
-  private void clear(Parameters.Slice slice) {
-    Arrays.fill(parameters.gradients(), slice.offset(), slice.offset() + slice.length(), 0f);
+  /** Few rows go by dot products; for more, weights turned over are shared by the whole pass. */
+  private void addToInput() {
+    if (rows < Gemm.TURN_FROM_ROWS) {
+      Gemm.addProductTransposed(
+          grad, 0, parameters.values(), weight.offset(), x.grad, 0, rows, x.columns, columns);
+    } else {
+      Gemm.addProduct(grad, 0, parameters.turned(weight), 0, x.grad, 0, rows, columns, x.columns);
+    }
   }
 }

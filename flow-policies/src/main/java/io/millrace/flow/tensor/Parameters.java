@@ -2,7 +2,9 @@ package io.millrace.flow.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All trainable numbers of a model in one array, with names for its parts. Optimizers, snapshots
@@ -40,6 +42,11 @@ public final class Parameters {
   private final float[] values;
   private final float[] gradients;
 
+  /**
+   * Weights as [out][in], for backward passes; an entry lives from one pass's start to the next.
+   */
+  private final Map<Slice, Turned> turned = new IdentityHashMap<>();
+
   private Parameters(List<Slice> slices, float[] values) {
     this.slices = slices;
     this.values = values;
@@ -69,6 +76,34 @@ public final class Parameters {
   /** The same layout with its own copy of the values, and zero gradients. */
   public Parameters copy() {
     return new Parameters(slices, values.clone());
+  }
+
+  /** Weights as [out][in]; made once in a backward pass, however many layers share them. */
+  float[] turned(Slice weight) {
+    Turned kept = turned.computeIfAbsent(weight, slice -> new Turned(new float[slice.length()]));
+    if (!kept.current) {
+      Gemm.transpose(values, weight.offset, kept.numbers, weight.rows, weight.columns);
+      kept.current = true;
+    }
+    return kept.numbers;
+  }
+
+  /** Zero gradient for a part; and what was made of its numbers is out of date. */
+  void startBackward(Slice slice) {
+    Arrays.fill(gradients, slice.offset, slice.offset + slice.length(), 0f);
+    Turned kept = turned.get(slice);
+    if (kept != null) {
+      kept.current = false;
+    }
+  }
+
+  private static final class Turned {
+    final float[] numbers;
+    boolean current;
+
+    Turned(float[] numbers) {
+      this.numbers = numbers;
+    }
   }
 
   /** A part in the shape in which it is written; a copy. */

@@ -16,7 +16,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernel implements MatrixKernel {
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int W = WIDE.length();
-  private static final int TURN_FROM_ROWS = 6;
 
   private static final ThreadLocal<Panel> PANEL = ThreadLocal.withInitial(Panel::new);
 
@@ -67,7 +66,7 @@ final class VectorKernel implements MatrixKernel {
   @Override
   public void addProductTransposed(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
-    if (m < TURN_FROM_ROWS) {
+    if (m < Gemm.TURN_FROM_ROWS) {
       for (int i = 0; i < m; i++) {
         dots(a, aFrom + i * n, b, bFrom, c, cFrom + i * k, k, n);
       }
