@@ -42,10 +42,19 @@ final class InitCommand implements Callable<Integer> {
     Recipe read = recipe.read();
     InitialPolicy initial = InitialPolicy.of(read);
     new TopicSetup(pipeline.topics(), partitions).create(pipeline.brokers());
+    boolean newest;
     try (ModelStoreClient client = store.open()) {
       initial.publish(client);
+      newest =
+          client
+              .latest(read.policy().id(), read.policy().epoch())
+              .map(head -> head.version() == 1)
+              .orElse(true);
     }
-    new PolicyAnnouncer(pipeline.brokers(), pipeline.topics()).announce(initial.announcement());
+    // Later versions have announced themselves, and the topic keeps only the last word.
+    if (newest) {
+      new PolicyAnnouncer(pipeline.brokers(), pipeline.topics()).announce(initial.announcement());
+    }
     spec.commandLine()
         .getOut()
         .printf(
