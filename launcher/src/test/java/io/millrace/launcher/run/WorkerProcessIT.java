@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,8 @@ class WorkerProcessIT {
   private final Set<String> used = ConcurrentHashMap.newKeySet();
 
   @TempDir private Path folder;
+
+  private final List<Process> workers = new ArrayList<>();
 
   private void accept(RunMonitor monitor, SpecificRecord record) {
     if (record instanceof TrajectoryFate fate && fate.getFate() == Fate.USED) {
@@ -73,25 +77,34 @@ class WorkerProcessIT {
   private Process worker(String id, Pipeline pipeline) throws IOException {
     File log = folder.resolve(id + ".log").toFile();
     Files.createDirectories(folder);
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            Installation.find().libraries() + File.separator + "*",
-            Millrace.class.getName(),
-            "worker",
-            pipeline.recipeFile().toString(),
-            "--brokers",
-            pipeline.stack().brokers(),
-            "--store",
-            pipeline.stack().store().toString(),
-            "--id",
-            id)
-        .redirectErrorStream(true)
-        .redirectOutput(log)
-        .start();
+    Process worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Installation.find().libraries() + File.separator + "*",
+                Millrace.class.getName(),
+                "worker",
+                pipeline.recipeFile().toString(),
+                "--brokers",
+                pipeline.stack().brokers(),
+                "--store",
+                pipeline.stack().store().toString(),
+                "--id",
+                id)
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    workers.add(worker);
+    return worker;
+  }
+
+  /** A worker outlives a test that failed: without a broker it waits for one. */
+  @AfterEach
+  void endWorkers() {
+    workers.forEach(Process::destroyForcibly);
   }
 
   private static void await(Callable<Boolean> condition) {
