@@ -57,10 +57,14 @@ final class PolicyUpdate {
       }
       for (int from = 0; from < order.length; from += size) {
         int count = Math.min(size, order.length - from);
-        if (batch == null || batch.rows() != count) {
-          batch = new TransitionBatch(count, spec.actionSize(), spec.observationSize());
+        if (count == order.length) {
+          batch = rows;
+        } else {
+          if (batch == null || batch.rows() != count) {
+            batch = new TransitionBatch(count, spec.actionSize(), spec.observationSize());
+          }
+          batch.gather(rows, order, from);
         }
-        batch.gather(rows, order, from);
         if (step(state, batch, measured)) {
           steps++;
         } else {
