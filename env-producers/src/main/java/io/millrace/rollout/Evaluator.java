@@ -5,11 +5,11 @@ import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.VectorEnvironment;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
-import io.millrace.flow.sampler.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,11 +31,10 @@ public final class Evaluator {
    *
    * @param episodes at least 1
    * @param seed of all episodes and of the policy's noise
-   * @param sampler {@code policy.sampler()} to judge what explores, the ODE to judge what was
-   *     learned
+   * @param acting as it explores to judge what explores, with the ODE to judge what was learned
    * @throws IllegalStateException if the environment brings a return that is not finite
    */
-  public EvaluationResult evaluate(FlowPolicy policy, int episodes, long seed, Sampler sampler) {
+  public EvaluationResult evaluate(FlowPolicy policy, int episodes, long seed, Acting acting) {
     if (episodes < 1) {
       throw new IllegalArgumentException("expected at least one episode, episodes=" + episodes);
     }
@@ -45,8 +44,8 @@ public final class Evaluator {
     VectorEnvironment vector =
         new VectorEnvironment(
             Stream.generate(environment::create).limit(rows).toList(), AutoReset.NONE);
-    FlowActor actor = new FlowActor(policy, sampler, rows);
-    FlowSample sample = new FlowSample(rows, policy.spec());
+    FlowActor actor = new FlowActor(policy, acting, rows);
+    FlowSample sample = actor.newSample();
     List<EpisodeOutcome> outcomes = new ArrayList<>(episodes);
     while (outcomes.size() < episodes) {
       play(vector, actor, sample, seeds, noise, outcomes);

@@ -5,11 +5,11 @@ import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.VectorEnvironment;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
-import io.millrace.flow.sampler.Ode;
 import io.millrace.schema.Trajectory;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -59,8 +60,8 @@ final class GroupCollector {
     }
     checkShapes(members.spec(), spec);
     acting = policy;
-    actor = new FlowActor(policy.policy(), policy.policy().sampler(), settings.groupSize());
-    sample = new FlowSample(settings.groupSize(), spec);
+    actor = new FlowActor(policy.policy(), Acting.exploring(policy.policy()), settings.groupSize());
+    sample = actor.newSample();
     recorders =
         Stream.generate(() -> new MemberRecorder(spec)).limit(settings.groupSize()).toList();
     endedAtMs = new long[settings.groupSize()];
@@ -80,6 +81,7 @@ final class GroupCollector {
     long seed = random.split("environment").nextLong();
     long startedAtMs = clock.millis();
     try {
+      actor.begin(n);
       play(seed, random.split("action"), stop);
       return export(groupId, seed, startedAtMs);
     } catch (GroupAbandonedException e) {
@@ -107,8 +109,19 @@ final class GroupCollector {
       if (stop.getAsBoolean()) {
         throw new GroupAbandonedException("worker stopped");
       }
+      noteValues(members::running);
       actor.act(members.observations(), noise, sample);
       running -= step();
+    }
+  }
+
+  /** Notes the value of what these members see. */
+  private void noteValues(IntPredicate rows) {
+    float[] values = actor.values(members.observations());
+    for (int row = 0; row < members.rows(); row++) {
+      if (rows.test(row)) {
+        recorders.get(row).valued(values, row);
+      }
     }
   }
 
@@ -151,6 +164,9 @@ final class GroupCollector {
         }
       }
     }
+    if (ended > 0) {
+      noteValues(row -> stepping[row] && members.done(row));
+    }
     return ended;
   }
 
@@ -188,30 +204,25 @@ final class GroupCollector {
 
   private Trajectory export(String groupId, long seed, long startedAtMs, int row) {
     MemberRecorder recorder = recorders.get(row);
-    // The ODE draws nothing after its start, so there is no density to tell.
-    boolean likelihood = !(acting.policy().sampler() instanceof Ode);
-    return Trajectory.newBuilder()
-        .setTrajectoryId(groupId + "-" + row)
-        .setGroupId(groupId)
-        .setMemberIndex(row)
-        .setGroupSize(settings.groupSize())
-        .setPolicyId(settings.policyId())
-        .setEpoch(settings.epoch())
-        .setPolicyVersion(acting.version())
-        .setEnvironment(members.spec().id())
-        .setSeed(seed)
-        .setWorkerId(settings.workerId())
-        .setObservations(recorder.observations())
-        .setActions(recorder.actions())
-        .setRewards(recorder.rewards())
-        .setLogProbs(likelihood ? recorder.logProbs() : null)
-        .setLatentPath(recorder.latentPath())
-        .setTerminated(members.terminated()[row])
-        .setTruncated(members.truncated()[row])
-        .setStartedAtMs(startedAtMs)
-        .setEndedAtMs(endedAtMs[row])
-        .setAttributes(attributes(row))
-        .build();
+    Trajectory.Builder record =
+        Trajectory.newBuilder()
+            .setTrajectoryId(groupId + "-" + row)
+            .setGroupId(groupId)
+            .setMemberIndex(row)
+            .setGroupSize(settings.groupSize())
+            .setPolicyId(settings.policyId())
+            .setEpoch(settings.epoch())
+            .setPolicyVersion(acting.version())
+            .setEnvironment(members.spec().id())
+            .setSeed(seed)
+            .setWorkerId(settings.workerId())
+            .setTerminated(members.terminated()[row])
+            .setTruncated(members.truncated()[row])
+            .setStartedAtMs(startedAtMs)
+            .setEndedAtMs(endedAtMs[row])
+            .setAttributes(attributes(row));
+    recorder.write(record);
+    return record.build();
   }
 
   private Map<String, String> attributes(int row) {

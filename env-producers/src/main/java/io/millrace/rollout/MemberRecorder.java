@@ -2,28 +2,34 @@ package io.millrace.rollout;
 
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;
+import io.millrace.flow.policy.PartSpec;
 import io.millrace.schema.Tensor;
 import io.millrace.schema.Tensors;
+import io.millrace.schema.Trajectory;
 
 /** Collects one member of a group, step by step, into the arrays of its record. */
 final class MemberRecorder {
 
-  private final int observationSize;
-  private final int actionSize;
+  private final FlowPolicySpec spec;
   private final int pathWidth;
-  private final int logProbWidth;
+  private final int drawWidth;
+  private final int pairWidth;
   private final GrowingFloats observations = new GrowingFloats();
   private final GrowingFloats actions = new GrowingFloats();
   private final GrowingFloats rewards = new GrowingFloats();
   private final GrowingFloats logProbs = new GrowingFloats();
   private final GrowingFloats latentPath = new GrowingFloats();
+  private final GrowingFloats drawSteps = new GrowingFloats();
+  private final GrowingFloats drawMeans = new GrowingFloats();
+  private final GrowingFloats values = new GrowingFloats();
+  private final GrowingFloats matchingPairs = new GrowingFloats();
   private int steps;
 
   MemberRecorder(FlowPolicySpec spec) {
-    this.observationSize = spec.observationSize();
-    this.actionSize = spec.actionSize();
-    this.pathWidth = (spec.flowSteps() + 1) * actionSize;
-    this.logProbWidth = spec.stochasticTransitions() * actionSize;
+    this.spec = spec;
+    this.pathWidth = spec.pathPoints() * spec.actionSize();
+    this.drawWidth = spec.likelihoods() * spec.actionSize();
+    this.pairWidth = spec.recording().matchingPairs() * (spec.actionSize() + 2);
   }
 
   /** Forgets the last episode and notes the first observation of the next. */
@@ -33,21 +39,39 @@ final class MemberRecorder {
     rewards.clear();
     logProbs.clear();
     latentPath.clear();
+    drawSteps.clear();
+    drawMeans.clear();
+    values.clear();
+    matchingPairs.clear();
     steps = 0;
-    observations.add(allObservations, row * observationSize, observationSize);
+    observe(allObservations, row);
+  }
+
+  /** Notes the value of the observation that was noted last. */
+  void valued(float[] allValues, int row) {
+    if (allValues != null) {
+      values.add(allValues[row]);
+    }
   }
 
   /** Notes what the policy decided in this row. */
   void decided(FlowSample sample, int row) {
-    actions.add(sample.actions(), row * actionSize, actionSize);
+    actions.add(sample.actions(), row * spec.actionSize(), spec.actionSize());
     latentPath.add(sample.latentPath(), row * pathWidth, pathWidth);
-    logProbs.add(sample.logProbs(), row * logProbWidth, logProbWidth);
+    logProbs.add(sample.logProbs(), row * drawWidth, drawWidth);
+    for (int step : sample.steps()) {
+      drawSteps.add(step);
+    }
+    if (spec.recording().means()) {
+      drawMeans.add(sample.means(), row * drawWidth, drawWidth);
+    }
+    matchingPairs.add(sample.matchingPairs(), row * pairWidth, pairWidth);
   }
 
   /** Notes what the environment answered. */
   void answered(float reward, float[] allObservations, int row) {
     rewards.add(reward);
-    observations.add(allObservations, row * observationSize, observationSize);
+    observe(allObservations, row);
     steps++;
   }
 
@@ -55,28 +79,42 @@ final class MemberRecorder {
     return steps;
   }
 
-  /** [T+1, observation]. */
-  Tensor observations() {
-    return Tensors.of(observations.toArray(), steps + 1, observationSize);
+  /** Writes what was noted into the record. */
+  void write(Trajectory.Builder record) {
+    int size = spec.actionSize();
+    int draws = spec.likelihoods();
+    record.setObservations(Tensors.of(observations.toArray(), steps + 1, spec.observationSize()));
+    record.setActions(Tensors.of(actions.toArray(), steps, size));
+    record.setRewards(Tensors.of(rewards.toArray(), steps, 1));
+    record.setLatentPath(Tensors.of(latentPath.toArray(), steps, spec.pathPoints(), size));
+    record.setLogProbs(draws == 0 ? null : Tensors.of(logProbs.toArray(), steps, draws, size));
+    record.setDrawSteps(namesSteps() ? drawSteps(draws) : null);
+    record.setDrawMeans(
+        spec.recording().means() ? Tensors.of(drawMeans.toArray(), steps, draws, size) : null);
+    record.setValues(spec.has(PartSpec.VALUE) ? Tensors.of(values.toArray(), steps + 1) : null);
+    record.setMatchingPairs(
+        pairWidth == 0
+            ? null
+            : Tensors.of(
+                matchingPairs.toArray(), steps, spec.recording().matchingPairs(), size + 2));
   }
 
-  /** [T, action]. */
-  Tensor actions() {
-    return Tensors.of(actions.toArray(), steps, actionSize);
+  /** Whether the draws' flow steps are not just the first ones. */
+  private boolean namesSteps() {
+    return spec.likelihoods() > 0
+        && (spec.exploration().window() > 0 || spec.sampler().learnsStart());
   }
 
-  /** [T, 1]. */
-  Tensor rewards() {
-    return Tensors.of(rewards.toArray(), steps, 1);
+  private Tensor drawSteps(int draws) {
+    float[] noted = drawSteps.toArray();
+    int[] whole = new int[noted.length];
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = (int) noted[i];
+    }
+    return Tensors.ofInts(whole, steps, draws);
   }
 
-  /** [T, K-1, action]. */
-  Tensor logProbs() {
-    return Tensors.of(logProbs.toArray(), steps, logProbWidth / actionSize, actionSize);
-  }
-
-  /** [T, K+1, action]. */
-  Tensor latentPath() {
-    return Tensors.of(latentPath.toArray(), steps, pathWidth / actionSize, actionSize);
+  private void observe(float[] allObservations, int row) {
+    observations.add(allObservations, row * spec.observationSize(), spec.observationSize());
   }
 }

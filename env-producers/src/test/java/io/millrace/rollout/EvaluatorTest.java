@@ -11,6 +11,7 @@ import io.millrace.env.builtin.Multigoal2d;
 import io.millrace.env.builtin.Multigoal2dProvider;
 import io.millrace.env.builtin.Pendulum;
 import io.millrace.env.builtin.PendulumProvider;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.sampler.Ode;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class EvaluatorTest {
 
   @Test
   void evaluate_untrainedOnModes_succeedsHalfOfTheTime() {
-    EvaluationResult result = GMM.evaluate(gmmPolicy, 1000, 3, new Ode());
+    EvaluationResult result = GMM.evaluate(gmmPolicy, 1000, 3, ode(gmmPolicy));
     assertThat(result.episodes()).isEqualTo(1000);
     assertThat(result.success()).isCloseTo(0.5, within(0.1));
     assertThat(result.meanReturn()).isEqualTo(result.success());
@@ -38,16 +39,16 @@ class EvaluatorTest {
 
   @Test
   void evaluate_sameSeed_sameResult() {
-    EvaluationResult once = GMM.evaluate(gmmPolicy, 300, 3, gmmPolicy.sampler());
-    assertThat(GMM.evaluate(gmmPolicy, 300, 3, gmmPolicy.sampler())).isEqualTo(once);
-    assertThat(GMM.evaluate(gmmPolicy, 300, 4, gmmPolicy.sampler())).isNotEqualTo(once);
+    EvaluationResult once = GMM.evaluate(gmmPolicy, 300, 3, Acting.exploring(gmmPolicy));
+    assertThat(GMM.evaluate(gmmPolicy, 300, 3, Acting.exploring(gmmPolicy))).isEqualTo(once);
+    assertThat(GMM.evaluate(gmmPolicy, 300, 4, Acting.exploring(gmmPolicy))).isNotEqualTo(once);
   }
 
   @Test
   void evaluate_pendulum_knowsNoSuccess() {
     Evaluator pendulum =
         new Evaluator(EnvironmentFactory.of(new PendulumProvider(), new Pendulum.Options()));
-    EvaluationResult result = pendulum.evaluate(TestPolicies.policy(3, 1), 40, 1, new Ode());
+    EvaluationResult result = pendulum.evaluate(TestPolicies.policy(3, 1), 40, 1, ode(TestPolicies.policy(3, 1)));
     assertThat(result.success()).isNull();
     // A random policy: -1238, standard deviation 275 (the sheet).
     assertThat(result.meanReturn()).isBetween(-1700.0, -700.0);
@@ -58,7 +59,7 @@ class EvaluatorTest {
   void evaluate_multigoal_reportsGoals() {
     Evaluator multigoal =
         new Evaluator(EnvironmentFactory.of(new Multigoal2dProvider(), new Multigoal2d.Options(0)));
-    EvaluationResult result = multigoal.evaluate(TestPolicies.policy(2, 2), 50, 1, new Ode());
+    EvaluationResult result = multigoal.evaluate(TestPolicies.policy(2, 2), 50, 1, ode(TestPolicies.policy(2, 2)));
     assertThat(result.extra())
         .containsOnlyKeys("goalShare0", "goalShare1", "goalShare2", "goalShare3", "goalsAlive");
     double reached =
@@ -71,8 +72,12 @@ class EvaluatorTest {
 
   @Test
   void evaluate_oneEpisode_hasNoSpread() {
-    assertThat(GMM.evaluate(gmmPolicy, 1, 3, new Ode()).standardError()).isZero();
-    assertThatThrownBy(() -> GMM.evaluate(gmmPolicy, 0, 3, new Ode()))
+    assertThat(GMM.evaluate(gmmPolicy, 1, 3, ode(gmmPolicy)).standardError()).isZero();
+    assertThatThrownBy(() -> GMM.evaluate(gmmPolicy, 0, 3, ode(gmmPolicy)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Acting ode(FlowPolicy policy) {
+    return Acting.with(new Ode(), policy);
   }
 }

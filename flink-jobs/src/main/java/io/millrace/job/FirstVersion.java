@@ -41,13 +41,7 @@ public record FirstVersion(PolicyManifest manifest, byte[] artifact) {
   /** A learner that starts from this version. */
   public PolicyShape shape() {
     FlowPolicySpec spec = FlowPolicy.fromArtifact(artifact).spec();
-    return new PolicyShape(
-        manifest.policyId(),
-        manifest.epoch(),
-        spec.observationSize(),
-        spec.actionSize(),
-        spec.flowSteps(),
-        true);
+    return PolicyShape.of(manifest.policyId(), manifest.epoch(), spec);
   }
 
   private static void checkRecipe(Recipe recipe, PolicyManifest manifest) {

@@ -55,7 +55,18 @@ class FirstVersionTest {
     assertThat(first.shape())
         .isEqualTo(
             new PolicyShape(
-                "p", 1, Samples.OBSERVATIONS, Samples.ACTIONS, Samples.FLOW_STEPS, true));
+                "p",
+                1,
+                Samples.OBSERVATIONS,
+                Samples.ACTIONS,
+                Samples.FLOW_STEPS + 1,
+                Samples.FLOW_STEPS - 1,
+                0,
+                Samples.FLOW_STEPS - 1,
+                false,
+                false,
+                false,
+                0));
   }
 
   private static InetSocketAddress loopback() {

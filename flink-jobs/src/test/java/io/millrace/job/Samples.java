@@ -19,7 +19,19 @@ public final class Samples {
   public static final int FLOW_STEPS = 4;
   public static final int STEPS = 3;
   public static final PolicyShape SHAPE =
-      new PolicyShape(POLICY, 1, OBSERVATIONS, ACTIONS, FLOW_STEPS, true);
+      new PolicyShape(
+          POLICY,
+          1,
+          OBSERVATIONS,
+          ACTIONS,
+          FLOW_STEPS + 1,
+          FLOW_STEPS - 1,
+          0,
+          FLOW_STEPS - 1,
+          false,
+          false,
+          false,
+          0);
 
   private Samples() {}
 

@@ -10,9 +10,7 @@ package io.millrace.flow;
  * @param observations [T+1][observationSize]
  * @param actions [T][actionSize], as the environment received them
  * @param rewards [T], after the reward stage
- * @param logProbs [T][K-1][actionSize], per-dimension log-density of each stochastic flow
- *     transition; null where the policy that acted has none
- * @param latentPath [T][K+1][actionSize], the chain from noise to normalized action; null likewise
+ * @param trace what the policy that acted wrote down
  * @param terminated the task ended
  * @param truncated a limit stopped it
  * @param success null where the environment cannot tell
@@ -27,8 +25,7 @@ public record Episode(
     float[] observations,
     float[] actions,
     float[] rewards,
-    float[] logProbs,
-    float[] latentPath,
+    DecisionTrace trace,
     boolean terminated,
     boolean truncated,
     Boolean success,

@@ -2,14 +2,13 @@ package io.millrace.conform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.flow.objective.ActionBatch;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.FlowMatching;
+import io.millrace.flow.objective.KlPenalty;
 import io.millrace.flow.objective.LogProbReduction;
-import io.millrace.flow.objective.Measurements;
-import io.millrace.flow.objective.TransitionBatch;
 import io.millrace.flow.policy.FlowModel;
-import io.millrace.flow.sampler.Sampler;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 import java.util.Locale;
@@ -32,49 +31,36 @@ final class ObjectiveLoss implements Operation {
   }
 
   private static ObjectNode flowGrpo(CaseFields plugin, CaseFields inputs) {
-    Sampler sampler = SamplerTransition.sampler(plugin.object("sampler"));
+    SamplerSpec sampler = SamplerTransition.spec(plugin.object("sampler"));
     LogProbReduction reduction =
         LogProbReduction.valueOf(plugin.text("logProbReduction").toUpperCase(Locale.ROOT));
-    FlowGrpo objective = new FlowGrpo(plugin.number("clip"), plugin.number("kl", 0), reduction);
-    FlowModel model = Networks.read(inputs.object("network"));
-    TransitionBatch rows = rows(inputs, sampler, reduction);
-    if (inputs.has("reference")) {
-      FlowModel reference = Networks.read(inputs.object("reference"));
-      Forward velocity = reference.velocity().inference(reference.parameters(), rows.rows());
-      rows.fillVelocityInput(velocity.input());
-      rows.setReferenceVelocity(velocity.run());
-    }
-    Tape tape = new Tape();
-    return backward(tape, objective.loss(tape, model, sampler, rows, new Measurements()), model);
+    FlowGrpo objective =
+        new FlowGrpo(plugin.number("clip"), plugin.number("kl", 0), KlPenalty.EXACT, reduction);
+    FlowModel reference =
+        inputs.has("reference") ? Networks.read(inputs.object("reference")) : null;
+    return new LossCase(
+            Networks.read(inputs.object("network")),
+            reference,
+            sampler,
+            inputs.vector("tau"),
+            decision(inputs, reduction))
+        .run(objective);
   }
 
-  private static TransitionBatch rows(
-      CaseFields inputs, Sampler sampler, LogProbReduction reduction) {
-    double[] tau = inputs.vector("tau");
-    double[][] chain = inputs.matrix("chain");
+  private static ActionBatch decision(CaseFields inputs, LogProbReduction reduction) {
+    double[][] points = inputs.matrix("chain");
     double[] reduced = inputs.vector("oldLogProb");
     float[] observation = inputs.floats("observation");
-    float advantage = (float) inputs.number("advantage");
-    int size = chain[0].length;
-    float[] path = CaseFields.flatten(chain);
-    TransitionBatch rows = new TransitionBatch(tau.length - 1, size, observation.length);
-    for (int k = 0; k < rows.rows(); k++) {
-      float[] perDimension = new float[size];
-      perDimension[0] =
+    int size = points[0].length;
+    ActionBatch batch = LossCase.oneDecision(points.length, size, observation.length, false, 0);
+    System.arraycopy(CaseFields.flatten(points), 0, batch.path, 0, batch.path.length);
+    System.arraycopy(observation, 0, batch.observation, 0, observation.length);
+    for (int k = 0; k < reduced.length; k++) {
+      batch.logProb[k * size] =
           (float) (reduction == LogProbReduction.SUM ? reduced[k] : reduced[k] * size);
-      rows.set(
-          k,
-          sampler.transition(tau[k], tau[k + 1]),
-          path,
-          k * size,
-          (k + 1) * size,
-          observation,
-          0,
-          perDimension,
-          0,
-          advantage);
     }
-    return rows;
+    batch.advantage[0] = (float) inputs.number("advantage");
+    return batch;
   }
 
   private static ObjectNode flowMatching(CaseFields plugin, CaseFields inputs) {

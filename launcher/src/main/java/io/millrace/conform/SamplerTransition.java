@@ -13,7 +13,7 @@ final class SamplerTransition implements Operation {
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {
-    Sampler sampler = sampler(plugin);
+    Sampler sampler = spec(plugin).create();
     double[] x = inputs.vector("x");
     double[] velocity = inputs.vector("velocity");
     double[] noise = inputs.vector("noise");
@@ -44,16 +44,18 @@ final class SamplerTransition implements Operation {
   }
 
   /** The sampler that {@code {"id", options}} names. */
-  static Sampler sampler(CaseFields plugin) {
+  static SamplerSpec spec(CaseFields plugin) {
+    SamplerSpec spec =
+        new SamplerSpec(
+            plugin.text("id"),
+            plugin.number("noise", 0),
+            plugin.number("noiseMin", 0),
+            plugin.number("noiseMax", 0));
     try {
-      return new SamplerSpec(
-              plugin.text("id"),
-              plugin.number("noise", 0),
-              plugin.number("noiseMin", 0),
-              plugin.number("noiseMax", 0))
-          .create();
+      spec.create();
     } catch (IllegalArgumentException e) {
       throw new ConformanceException(e.getMessage());
     }
+    return spec;
   }
 }

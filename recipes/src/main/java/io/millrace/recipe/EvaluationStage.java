@@ -6,9 +6,12 @@ import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import io.millrace.recipe.plugin.Samplers;
+import java.util.Optional;
 
 /** How a policy is judged: on fresh episodes, apart from training. */
 public record EvaluationStage(
     @Doc("episodes") @Default("100") @Range(min = 1) int episodes,
     @Doc("how actions are drawn while judging") @Chosen(Samplers.STAGE) @Default("ode")
-        Choice sampler) {}
+        Choice sampler,
+    @Doc("flow steps while judging; left out: policy.flowSteps") @Range(min = 1, max = 1000)
+        Optional<Integer> flowSteps) {}

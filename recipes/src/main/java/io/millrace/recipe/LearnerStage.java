@@ -8,7 +8,7 @@ import io.millrace.recipe.option.Range;
 public record LearnerStage(
     @Doc("groups of an update") @Default("1") @Range(min = 1) int batch,
     @Doc("passes over them") @Default("1") @Range(min = 1) int epochs,
-    @Doc("rows of one optimizer step; 0 takes all rows of a pass in one step")
+    @Doc("decisions of one optimizer step; 0 takes all of a pass in one step")
         @Default("0")
         @Range(min = 0)
         int minibatch,

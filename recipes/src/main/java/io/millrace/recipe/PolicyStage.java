@@ -1,5 +1,6 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.DefaultFrom;
 import io.millrace.recipe.option.Doc;
@@ -20,9 +21,17 @@ public record PolicyStage(
         @Range(min = 1)
         long epoch,
     NetworkOptions network,
-    @Doc("Euler steps from noise to action, K; all but the last are stochastic while learning")
+    @Doc("what the flow network says of a point") @Default("velocity") FlowHead flow,
+    @Doc(
+            "steps from noise to action, K; all but the last are stochastic while learning. 0 only"
+                + " with sampler \"latent-gaussian\": a Gaussian policy")
         @Default("10")
-        @Range(min = 2, max = 1000)
+        @Range(min = 0, max = 1000)
         int flowSteps,
+    @Doc("environment actions in a decision: the policy emits a chunk, then looks again")
+        @Default("1")
+        @Range(min = 1, max = 1000)
+        int chunk,
+    @Doc("the value network, where credit or objective need one") CriticOptions critic,
     @Doc("how version 1 is trained before the first action; left out: random weights")
         Optional<WarmStartOptions> warmStart) {}

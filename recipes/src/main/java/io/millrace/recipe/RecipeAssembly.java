@@ -6,7 +6,10 @@ import io.millrace.flow.learner.Learner;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.Objective;
 import io.millrace.flow.optimizer.Optimizer;
+import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.sampler.SamplerSpec;
@@ -18,6 +21,8 @@ import io.millrace.recipe.plugin.Optimizers;
 import io.millrace.recipe.plugin.Rewards;
 import io.millrace.recipe.plugin.Samplers;
 import io.millrace.recipe.plugin.StagePlugin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,9 +58,12 @@ public final class RecipeAssembly {
     return create(Samplers.registry(), recipe.rollout().sampler());
   }
 
-  /** The sampler of evaluation episodes. */
-  public static SamplerSpec evaluationSampler(Recipe recipe) {
-    return create(Samplers.registry(), recipe.evaluation().sampler());
+  /** How a policy acts in evaluation episodes. */
+  public static Acting evaluation(Recipe recipe, FlowPolicy policy) {
+    EvaluationStage stage = recipe.evaluation();
+    SamplerSpec sampler = create(Samplers.registry(), stage.sampler());
+    Acting acting = Acting.with(sampler.create(), policy);
+    return stage.flowSteps().map(acting::withFlowSteps).orElse(acting);
   }
 
   public static Learner learner(Recipe recipe) {
@@ -84,13 +92,41 @@ public final class RecipeAssembly {
     PolicyStage policy = recipe.policy();
     return new FlowPolicySpec(
         shape.observationSize(),
-        shape.actionSize(),
+        shape.actionSize() * policy.chunk(),
         policy.network().hidden(),
         policy.network().activation().id(),
         policy.flowSteps(),
         sampler(recipe),
-        shape.actionCenter(),
-        shape.actionScale());
+        repeated(shape.actionCenter(), policy.chunk()),
+        repeated(shape.actionScale(), policy.chunk()),
+        policy.flow(),
+        policy.chunk(),
+        recipe.rollout().exploration().exploration(),
+        objective(recipe).recording(),
+        parts(recipe, shape.actionSize() * policy.chunk()));
+  }
+
+  private static List<PartSpec> parts(Recipe recipe, int actionSize) {
+    PolicyStage policy = recipe.policy();
+    List<PartSpec> parts = new ArrayList<>();
+    if (sampler(recipe).learnsStart()) {
+      parts.add(
+          PartSpec.start(
+              policy.network().hidden(), policy.network().activation().id(), actionSize));
+    }
+    if (credit(recipe).needsValues()) {
+      parts.add(PartSpec.value(policy.critic().hidden(), policy.critic().activation().id()));
+    }
+    parts.addAll(objective(recipe).parts());
+    return parts;
+  }
+
+  private static float[] repeated(float[] values, int times) {
+    float[] repeated = new float[values.length * times];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = values[i % values.length];
+    }
+    return repeated;
   }
 
   /** How version 1 is trained; empty where it has random weights. */

@@ -16,6 +16,7 @@ public record RolloutStage(
         int groupSize,
     @Doc("how actions are drawn while learning") @Chosen(Samplers.STAGE) @Default("flow-sde")
         Choice sampler,
+    @Doc("where a policy explores") ExplorationOptions exploration,
     @Doc("how long a worker that is too many versions ahead waits for the next version")
         @Default("2s")
         Duration patience) {}

@@ -39,7 +39,7 @@ class OverridesTest {
     Recipe recipe = read(SMALL, "rollout.sampler.id=flow-noise");
 
     assertThat(recipe.rollout().sampler().options(FlowNoiseOptions.class))
-        .isEqualTo(new FlowNoiseOptions(0.05, 0.5));
+        .isEqualTo(new FlowNoiseOptions(0.05, 0.5, false, 0, 0));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.millrace.flow.credit.StepCredit;
 import io.millrace.flow.credit.TrajectoryCredit;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.KlPenalty;
 import io.millrace.flow.objective.LogProbReduction;
 import io.millrace.flow.optimizer.Adam;
 import io.millrace.flow.optimizer.AdamW;
@@ -19,8 +20,13 @@ import io.millrace.flow.optimizer.Lion;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
+import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.Guidance;
 import io.millrace.flow.pretraining.WarmStart;
+import io.millrace.flow.random.RandomSource;
+import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +64,7 @@ class RecipeAssemblyTest {
     Recipe recipe = read(SMALL, "objective={id: flow-grpo, clip: 0.1, logProbReduction: mean}");
 
     assertThat(RecipeAssembly.objective(recipe))
-        .isEqualTo(new FlowGrpo(0.1, 0, LogProbReduction.MEAN));
+        .isEqualTo(new FlowGrpo(0.1, 0, KlPenalty.EXACT, LogProbReduction.MEAN));
     assertThat(RecipeAssembly.optimizer(recipe)).isEqualTo(new Adam(0.003, 0.9, 0.999, 1e-8));
     assertThat(RecipeAssembly.optimizer(read(SMALL, "optimizer=sgd"))).isEqualTo(new Sgd(0.01));
   }
@@ -120,7 +126,12 @@ class RecipeAssemblyTest {
   void samplers_explorationAndEvaluation_areApart() {
     assertThat(RecipeAssembly.sampler(read(SMALL, "rollout.sampler.id=flow-noise")))
         .isEqualTo(new SamplerSpec("flow-noise", 0, 0.05, 0.5));
-    assertThat(RecipeAssembly.evaluationSampler(read(SMALL))).isEqualTo(SamplerSpec.ODE);
+    Recipe recipe = read(SMALL, "evaluation.flowSteps=40");
+    EnvironmentShape shape = new EnvironmentShape(1, 1, new float[] {0}, new float[] {1});
+    FlowPolicy policy =
+        FlowPolicy.random(RecipeAssembly.policySpec(recipe, shape), new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy))
+        .isEqualTo(new Acting(new Ode(), 40, false, Guidance.NONE));
   }
 
   @Test

@@ -35,6 +35,30 @@ public final class Tensors {
   }
 
   /**
+   * An int32 tensor.
+   *
+   * @param values row-major, product(shape) of them
+   */
+  public static Tensor ofInts(int[] values, int... shape) {
+    checkCount(shape, values.length);
+    ByteBuffer data = buffer(values.length * Integer.BYTES);
+    data.asIntBuffer().put(values);
+    return new Tensor(ElementType.INT32, boxed(shape), data);
+  }
+
+  /**
+   * The elements of an int32 tensor, row-major.
+   *
+   * @throws RecordFormatException where type, shape and data contradict each other
+   */
+  public static int[] ints(Tensor tensor) {
+    ByteBuffer data = checked(tensor, ElementType.INT32, Integer.BYTES);
+    int[] values = new int[data.remaining() / Integer.BYTES];
+    data.asIntBuffer().get(values);
+    return values;
+  }
+
+  /**
    * The elements of a float32 tensor, row-major.
    *
    * @throws RecordFormatException where type, shape and data contradict each other

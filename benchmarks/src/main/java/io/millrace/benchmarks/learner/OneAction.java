@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.learner;
 
 import io.millrace.benchmarks.measure.Work;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowSample;
@@ -18,8 +19,8 @@ public final class OneAction implements Work {
    */
   public OneAction(int width) {
     FlowPolicy policy = Shapes.policy(width);
-    actor = new FlowActor(policy, policy.sampler(), 1);
-    sample = new FlowSample(1, policy.spec());
+    actor = new FlowActor(policy, Acting.exploring(policy), 1);
+    sample = actor.newSample();
   }
 
   @Override

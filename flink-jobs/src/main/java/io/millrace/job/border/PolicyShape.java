@@ -1,5 +1,7 @@
 package io.millrace.job.border;
 
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.PartSpec;
 import java.io.Serializable;
 
 /**
@@ -8,15 +10,51 @@ import java.io.Serializable;
  * @param policyId the policy
  * @param epoch its life
  * @param observationSize O
- * @param actionSize A
- * @param flowSteps K: a latent path has K + 1 points and K - 1 transitions with a density
- * @param needsLatentPath whether the recipe's objective reads log-probabilities and latent path
+ * @param actionSize A, of a decision
+ * @param pathPoints points of a latent path
+ * @param draws S, draws of a decision that have a density
+ * @param firstStep lowest flow step that a draw may belong to; -1 where the start is drawn
+ * @param endStep above the highest one
+ * @param namesSteps whether a trajectory must say which flow steps its draws belong to
+ * @param means whether it must tell the draws' means
+ * @param values whether it must tell the observations' values
+ * @param matchingPairs N, pairs of a decision that it must tell
  */
 public record PolicyShape(
     String policyId,
     long epoch,
     int observationSize,
     int actionSize,
-    int flowSteps,
-    boolean needsLatentPath)
-    implements Serializable {}
+    int pathPoints,
+    int draws,
+    int firstStep,
+    int endStep,
+    boolean namesSteps,
+    boolean means,
+    boolean values,
+    int matchingPairs)
+    implements Serializable {
+
+  /** What a policy with this spec makes. */
+  public static PolicyShape of(String policyId, long epoch, FlowPolicySpec spec) {
+    boolean start = spec.sampler().learnsStart();
+    return new PolicyShape(
+        policyId,
+        epoch,
+        spec.observationSize(),
+        spec.actionSize(),
+        spec.pathPoints(),
+        spec.likelihoods(),
+        start ? -1 : 0,
+        start ? 0 : spec.stochasticTransitions(),
+        start || spec.exploration().window() > 0,
+        spec.recording().means(),
+        spec.has(PartSpec.VALUE),
+        spec.recording().matchingPairs());
+  }
+
+  /** Whether what is learned belongs to draws of the path, so that it must be there. */
+  public boolean needsDraws() {
+    return draws > 0;
+  }
+}

@@ -36,6 +36,8 @@ public enum RejectionReason {
   MISSING_TENSOR,
   /** A NaN or an infinity. */
   NON_FINITE,
+  /** A number outside what it can be. */
+  OUT_OF_RANGE,
   /** The recipe's reward stage refused the record. */
   REWARD_FAILED,
   /** The recipe's credit stage refused the group. */

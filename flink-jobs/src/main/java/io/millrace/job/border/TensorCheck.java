@@ -33,6 +33,31 @@ public final class TensorCheck {
     return values;
   }
 
+  /**
+   * The elements, row-major, all of them at least {@code first} and below {@code end}.
+   *
+   * @param tensor int32, or null
+   * @throws RejectedException where it is null, has another type or shape, or an element outside
+   */
+  public static int[] within(String field, Tensor tensor, int first, int end, int... shape) {
+    checkShape(field, tensor, shape);
+    int[] values;
+    try {
+      values = Tensors.ints(tensor);
+    } catch (RecordFormatException e) {
+      throw new RejectedException(RejectionReason.TENSOR_SHAPE, e.getMessage() + " field=" + field);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < first || values[i] >= end) {
+        throw new RejectedException(
+            RejectionReason.OUT_OF_RANGE,
+            "expected %d <= value < %d, field=%s index=%d value=%d"
+                .formatted(first, end, field, i, values[i]));
+      }
+    }
+    return values;
+  }
+
   private static void checkShape(String field, Tensor tensor, int[] expected) {
     if (tensor == null) {
       throw new RejectedException(

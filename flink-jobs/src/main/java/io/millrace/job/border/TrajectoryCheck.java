@@ -87,15 +87,39 @@ public final class TrajectoryCheck {
       throw new RejectedException(
           RejectionReason.TENSOR_SHAPE, "expected at least one channel, field=rewards channels=0");
     }
-    if (shape.needsLatentPath() || trajectory.getLogProbs() != null) {
-      TensorCheck.finite(
-          "logProbs", trajectory.getLogProbs(), steps, shape.flowSteps() - 1, actions);
-    }
-    if (shape.needsLatentPath() || trajectory.getLatentPath() != null) {
-      TensorCheck.finite(
-          "latentPath", trajectory.getLatentPath(), steps, shape.flowSteps() + 1, actions);
-    }
+    checkTrace(trajectory, steps);
     return steps;
+  }
+
+  /** What the policy that acted wrote down: needed by the objective or not, it must make sense. */
+  private void checkTrace(Trajectory trajectory, int steps) {
+    int actions = shape.actionSize();
+    int draws = shape.draws();
+    if (shape.needsDraws() || trajectory.getLogProbs() != null) {
+      TensorCheck.finite("logProbs", trajectory.getLogProbs(), steps, draws, actions);
+    }
+    if (shape.needsDraws() || trajectory.getLatentPath() != null) {
+      TensorCheck.finite(
+          "latentPath", trajectory.getLatentPath(), steps, shape.pathPoints(), actions);
+    }
+    if (shape.namesSteps() || trajectory.getDrawSteps() != null) {
+      TensorCheck.within(
+          "drawSteps", trajectory.getDrawSteps(), shape.firstStep(), shape.endStep(), steps, draws);
+    }
+    if (shape.means() || trajectory.getDrawMeans() != null) {
+      TensorCheck.finite("drawMeans", trajectory.getDrawMeans(), steps, draws, actions);
+    }
+    if (shape.values() || trajectory.getValues() != null) {
+      TensorCheck.finite("values", trajectory.getValues(), steps + 1);
+    }
+    if (shape.matchingPairs() > 0 || trajectory.getMatchingPairs() != null) {
+      TensorCheck.finite(
+          "matchingPairs",
+          trajectory.getMatchingPairs(),
+          steps,
+          shape.matchingPairs(),
+          actions + 2);
+    }
   }
 
   private static int leadingAxis(Trajectory trajectory) {

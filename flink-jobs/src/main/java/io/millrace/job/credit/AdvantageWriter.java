@@ -44,13 +44,13 @@ public final class AdvantageWriter {
    * @throws RejectedException where the credit stage refuses the group or answers with a NaN
    */
   double[][] advantages(String groupId, List<GroupMember> members) {
-    double[][] rewards = new double[members.size()][];
-    for (int i = 0; i < rewards.length; i++) {
-      rewards[i] = widened(members.get(i).rewards());
+    List<Credit.Member> judged = new ArrayList<>(members.size());
+    for (GroupMember member : members) {
+      judged.add(judged(member));
     }
     double[][] advantages;
     try {
-      advantages = credit.advantages(groupId, rewards);
+      advantages = credit.advantages(groupId, judged);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new RejectedException(RejectionReason.CREDIT_FAILED, String.valueOf(e.getMessage()));
     }
@@ -85,6 +85,18 @@ public final class AdvantageWriter {
               .formatted(Topics.MAX_RECORD_BYTES - FRAMING_BYTES, key.groupId(), value.length));
     }
     return new OutboundRecord(topic, key.policyId().getBytes(StandardCharsets.UTF_8), value);
+  }
+
+  /** What credit reads of a member; its values are worth a decoding only where it reads them. */
+  private Credit.Member judged(GroupMember member) {
+    double[] rewards = widened(member.rewards());
+    if (!credit.needsValues()) {
+      return new Credit.Member(rewards, null, true);
+    }
+    Trajectory trajectory = RecordCodec.decode(member.source().value(), Trajectory.class);
+    double[] values =
+        trajectory.getValues() == null ? null : Tensors.doubles(trajectory.getValues());
+    return new Credit.Member(rewards, values, trajectory.getTerminated());
   }
 
   private static AdvantageMember part(GroupMember member, double[] advantages) {

@@ -1,5 +1,6 @@
 package io.millrace.job.learner;
 
+import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
 import io.millrace.flow.Origin;
 import io.millrace.flow.learner.LearnerInput;
@@ -104,12 +105,22 @@ public final class AdvantageGate {
         Tensors.floats(trajectory.getObservations()),
         Tensors.floats(trajectory.getActions()),
         rewards,
-        floatsOrNull(trajectory.getLogProbs()),
-        floatsOrNull(trajectory.getLatentPath()),
+        trace(trajectory),
         trajectory.getTerminated(),
         trajectory.getTruncated(),
         success(trajectory),
         origin);
+  }
+
+  private static DecisionTrace trace(Trajectory trajectory) {
+    Tensor drawSteps = trajectory.getDrawSteps();
+    return new DecisionTrace(
+        floatsOrNull(trajectory.getLogProbs()),
+        floatsOrNull(trajectory.getLatentPath()),
+        drawSteps == null ? null : Tensors.ints(drawSteps),
+        floatsOrNull(trajectory.getDrawMeans()),
+        floatsOrNull(trajectory.getValues()),
+        floatsOrNull(trajectory.getMatchingPairs()));
   }
 
   private static float[] floatsOrNull(Tensor tensor) {

@@ -24,16 +24,16 @@ class GroupMachineTest {
 
   /** Reward minus the members' mean at the same step. */
   static final Credit MEAN_ONLY =
-      (groupId, rewards) -> {
-        double[][] advantages = new double[rewards.length][];
-        for (int i = 0; i < rewards.length; i++) {
-          advantages[i] = rewards[i].clone();
-          for (int t = 0; t < rewards[i].length; t++) {
+      (groupId, members) -> {
+        double[][] advantages = new double[members.size()][];
+        for (int i = 0; i < advantages.length; i++) {
+          advantages[i] = members.get(i).rewards().clone();
+          for (int t = 0; t < advantages[i].length; t++) {
             double sum = 0;
-            for (double[] other : rewards) {
-              sum += other[t];
+            for (Credit.Member other : members) {
+              sum += other.rewards()[t];
             }
-            advantages[i][t] -= sum / rewards.length;
+            advantages[i][t] -= sum / members.size();
           }
         }
         return advantages;

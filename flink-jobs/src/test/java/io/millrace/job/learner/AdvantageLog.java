@@ -3,8 +3,10 @@ package io.millrace.job.learner;
 import io.millrace.flow.learner.Learner;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.KlPenalty;
 import io.millrace.flow.objective.LogProbReduction;
 import io.millrace.flow.optimizer.Adam;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -55,7 +57,7 @@ public final class AdvantageLog {
   private static Learner learner() {
     return new Learner(
         new LearnerSettings(Samples.POLICY, 1, "hash", 2, 2, 5, 1000, 0, 1, 100, 1.0, 3),
-        new FlowGrpo(0.2, 0.0, LogProbReduction.SUM),
+        new FlowGrpo(0.2, 0.0, KlPenalty.EXACT, LogProbReduction.SUM),
         new Adam(0.003, 0.9, 0.999, 1e-8));
   }
 
@@ -103,7 +105,7 @@ public final class AdvantageLog {
     FlowSample sample = new FlowSample(steps, SPEC);
     float[] rows = new float[steps * Samples.OBSERVATIONS];
     System.arraycopy(observations, 0, rows, 0, rows.length);
-    new FlowActor(policy, policy.sampler(), steps).act(rows, random, sample);
+    new FlowActor(policy, Acting.exploring(policy), steps).act(rows, random, sample);
     int k = Samples.FLOW_STEPS;
     return Samples.trajectory(group, index, MEMBERS, reward)
         .setObservations(Tensors.of(observations, steps + 1, Samples.OBSERVATIONS))

@@ -1,6 +1,7 @@
 package io.millrace.flow.credit;
 
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
 
 /**
  * An ablation: the advantages of a group are dealt to its members at random, so that they say
@@ -11,8 +12,13 @@ import io.millrace.flow.random.RandomSource;
  */
 public record ShuffledCredit(Credit credit) implements Credit {
   @Override
-  public double[][] advantages(String groupId, double[][] rewards) {
-    double[][] honest = credit.advantages(groupId, rewards);
+  public boolean needsValues() {
+    return credit.needsValues();
+  }
+
+  @Override
+  public double[][] advantages(String groupId, List<Member> members) {
+    double[][] honest = credit.advantages(groupId, members);
     int[] order = new int[honest.length];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;

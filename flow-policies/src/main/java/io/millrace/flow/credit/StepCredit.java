@@ -1,5 +1,7 @@
 package io.millrace.flow.credit;
 
+import java.util.List;
+
 /**
  * One advantage a time step: at each step the group compares the returns that are still to come.
  *
@@ -12,23 +14,23 @@ package io.millrace.flow.credit;
  */
 public record StepCredit(GroupBaseline baseline, double discount) implements Credit {
   @Override
-  public double[][] advantages(String groupId, double[][] rewards) {
-    int members = rewards.length;
-    double[][] toGo = new double[members][];
-    double[][] advantages = new double[members][];
+  public double[][] advantages(String groupId, List<Member> members) {
+    int count = members.size();
+    double[][] toGo = new double[count][];
+    double[][] advantages = new double[count][];
     int longest = 0;
-    for (int i = 0; i < members; i++) {
-      toGo[i] = returnsToGo(rewards[i]);
-      advantages[i] = new double[rewards[i].length];
-      longest = Math.max(longest, rewards[i].length);
+    for (int i = 0; i < count; i++) {
+      toGo[i] = returnsToGo(members.get(i).rewards());
+      advantages[i] = new double[members.get(i).rewards().length];
+      longest = Math.max(longest, members.get(i).rewards().length);
     }
-    double[] atStep = new double[members];
+    double[] atStep = new double[count];
     for (int t = 0; t < longest; t++) {
-      for (int i = 0; i < members; i++) {
+      for (int i = 0; i < count; i++) {
         atStep[i] = t < toGo[i].length ? toGo[i][t] : 0;
       }
       double[] compared = baseline.compare(atStep);
-      for (int i = 0; i < members; i++) {
+      for (int i = 0; i < count; i++) {
         if (t < advantages[i].length) {
           advantages[i][t] = compared[i];
         }

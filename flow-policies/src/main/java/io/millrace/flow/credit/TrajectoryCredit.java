@@ -1,6 +1,7 @@
 package io.millrace.flow.credit;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One advantage a trajectory: the group compares returns, and every step of a member receives its
@@ -12,19 +13,19 @@ import java.util.Arrays;
  */
 public record TrajectoryCredit(GroupBaseline baseline, double discount) implements Credit {
   @Override
-  public double[][] advantages(String groupId, double[][] rewards) {
-    double[] returns = new double[rewards.length];
-    for (int i = 0; i < rewards.length; i++) {
+  public double[][] advantages(String groupId, List<Member> members) {
+    double[] returns = new double[members.size()];
+    for (int i = 0; i < returns.length; i++) {
       double weight = 1;
-      for (double reward : rewards[i]) {
+      for (double reward : members.get(i).rewards()) {
         returns[i] += weight * reward;
         weight *= discount;
       }
     }
     double[] compared = baseline.compare(returns);
-    double[][] advantages = new double[rewards.length][];
-    for (int i = 0; i < rewards.length; i++) {
-      advantages[i] = new double[rewards[i].length];
+    double[][] advantages = new double[returns.length][];
+    for (int i = 0; i < returns.length; i++) {
+      advantages[i] = new double[members.get(i).rewards().length];
       Arrays.fill(advantages[i], compared[i]);
     }
     return advantages;

@@ -49,7 +49,7 @@ public final class Learner {
             policy,
             optimizer.start(weights.length),
             new RandomSource(settings.seed()).split("learner"),
-            objective.needsReference() ? weights.clone() : null);
+            weights.clone());
     state.version = FlowPolicy.lineageOf(firstArtifact).version();
     state.sha256 = Sha256.of(firstArtifact);
     return state;
@@ -99,10 +99,12 @@ public final class Learner {
   private Kind obstacle(LearnerState state, LearnerInput input) {
     for (LearnerInput.Member member : input.members()) {
       long behind = state.version - member.episode().policyVersion();
-      if (behind < 0 || behind > settings.maxStaleness()) {
+      if (behind < 0
+          || behind > settings.maxStaleness()
+          || member.episode().policyVersion() < state.oldestUsable) {
         return Kind.STALE;
       }
-      if (!TransitionRows.fits(member, state.policy.spec())) {
+      if (!ActionRows.fits(member, state.policy.spec())) {
         return Kind.REJECTED;
       }
     }

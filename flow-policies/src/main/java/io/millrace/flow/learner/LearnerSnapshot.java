@@ -1,5 +1,6 @@
 package io.millrace.flow.learner;
 
+import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
 import io.millrace.flow.Origin;
 import io.millrace.flow.optimizer.OptimizerState;
@@ -21,7 +22,7 @@ import java.util.List;
  * go as an artifact, so the spec travels with them.
  */
 final class LearnerSnapshot {
-  private static final int FORMAT = 0x4D4C5331; // "MLS1"
+  private static final int FORMAT = 0x4D4C5332; // "MLS2"
 
   private LearnerSnapshot() {}
 
@@ -43,6 +44,7 @@ final class LearnerSnapshot {
       out.writeLong(state.envSteps);
       writeText(out, state.sha256);
       out.writeBoolean(state.finished);
+      out.writeLong(state.oldestUsable);
       out.writeInt(state.used.size());
       for (String id : state.used) {
         writeText(out, id);
@@ -78,6 +80,7 @@ final class LearnerSnapshot {
       state.envSteps = in.readLong();
       state.sha256 = readText(in);
       state.finished = in.readBoolean();
+      state.oldestUsable = in.readLong();
       for (int i = in.readInt(); i > 0; i--) {
         state.used.add(readText(in));
       }
@@ -125,8 +128,7 @@ final class LearnerSnapshot {
     writeFloats(out, episode.observations());
     writeFloats(out, episode.actions());
     writeFloats(out, episode.rewards());
-    writeFloats(out, episode.logProbs());
-    writeFloats(out, episode.latentPath());
+    writeTrace(out, episode.trace());
     out.writeBoolean(episode.terminated());
     out.writeBoolean(episode.truncated());
     out.writeByte(episode.success() == null ? -1 : episode.success() ? 1 : 0);
@@ -147,12 +149,30 @@ final class LearnerSnapshot {
         readFloats(in),
         readFloats(in),
         readFloats(in),
-        readFloats(in),
-        readFloats(in),
+        readTrace(in),
         in.readBoolean(),
         in.readBoolean(),
         readTernary(in),
         new Origin(in.readInt(), in.readLong(), in.readLong(), in.readLong()));
+  }
+
+  private static void writeTrace(DataOutputStream out, DecisionTrace trace) throws IOException {
+    writeFloats(out, trace.logProbs());
+    writeFloats(out, trace.latentPath());
+    writeInts(out, trace.steps());
+    writeFloats(out, trace.means());
+    writeFloats(out, trace.values());
+    writeFloats(out, trace.matchingPairs());
+  }
+
+  private static DecisionTrace readTrace(DataInputStream in) throws IOException {
+    return new DecisionTrace(
+        readFloats(in),
+        readFloats(in),
+        readInts(in),
+        readFloats(in),
+        readFloats(in),
+        readFloats(in));
   }
 
   private static Boolean readTernary(DataInputStream in) throws IOException {
@@ -198,6 +218,26 @@ final class LearnerSnapshot {
     float[] values = new float[checkedLength(in, Float.BYTES)];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readFloat();
+    }
+    return values;
+  }
+
+  private static void writeInts(DataOutputStream out, int[] values) throws IOException {
+    out.writeInt(values == null ? -1 : values.length);
+    for (int i = 0; values != null && i < values.length; i++) {
+      out.writeInt(values[i]);
+    }
+  }
+
+  private static int[] readInts(DataInputStream in) throws IOException {
+    in.mark(Integer.BYTES);
+    if (in.readInt() == -1) {
+      return null;
+    }
+    in.reset();
+    int[] values = new int[checkedLength(in, Integer.BYTES)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readInt();
     }
     return values;
   }

@@ -17,7 +17,7 @@ public final class LearnerState {
   final OptimizerState optimizer;
   final RandomSource random;
 
-  /** Weights of the first version, for objectives that compare with it; null for the others. */
+  /** Weights of the first version, which others are compared with. */
   final float[] reference;
 
   long version;
@@ -25,6 +25,9 @@ public final class LearnerState {
   long envSteps;
   String sha256;
   boolean finished;
+
+  /** Experience of earlier versions is not learned from. */
+  long oldestUsable;
 
   /** Records of the batch that is being filled. */
   final List<LearnerInput> pending = new ArrayList<>();

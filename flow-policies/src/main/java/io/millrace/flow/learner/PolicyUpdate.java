@@ -1,14 +1,15 @@
 package io.millrace.flow.learner;
 
 import io.millrace.flow.Episode;
+import io.millrace.flow.objective.ActionBatch;
+import io.millrace.flow.objective.LossScope;
 import io.millrace.flow.objective.Measurements;
 import io.millrace.flow.objective.Objective;
-import io.millrace.flow.objective.TransitionBatch;
+import io.millrace.flow.objective.ReferenceDistance;
+import io.millrace.flow.objective.UpdateScope;
 import io.millrace.flow.optimizer.GradientStep;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.FlowModel;
-import io.millrace.flow.policy.FlowPolicySpec;
-import io.millrace.flow.tensor.Forward;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
@@ -30,6 +31,8 @@ final class PolicyUpdate {
   private final Objective objective;
   private final GradientStep gradientStep;
   private final Tape tape = new Tape();
+  private final ReferenceDistance distance = new ReferenceDistance();
+  private FlowModel first;
 
   PolicyUpdate(LearnerSettings settings, Objective objective, Optimizer optimizer) {
     this.settings = settings;
@@ -39,18 +42,16 @@ final class PolicyUpdate {
 
   /** Learns from the pending records; they stay pending. */
   UpdateMetrics apply(LearnerState state) {
-    FlowPolicySpec spec = state.policy.spec();
-    TransitionBatch rows = TransitionRows.of(state.pending, spec, state.policy.sampler());
-    if (state.reference != null) {
-      rows.setReferenceVelocity(referenceVelocity(state, rows));
-    }
+    ActionBatch rows = ActionRows.of(state.pending, state.policy.spec());
+    FlowModel reference = reference(state);
     int[] order = new int[rows.rows()];
     Arrays.setAll(order, i -> i);
-    int size = settings.minibatchRows() == 0 ? order.length : settings.minibatchRows();
+    boolean whole = settings.minibatchRows() == 0 || objective.wholeGroups();
+    int size = whole ? order.length : Math.min(settings.minibatchRows(), order.length);
     Measurements measured = new Measurements();
     int steps = 0;
     int skipped = 0;
-    TransitionBatch batch = null;
+    ActionBatch batch = null;
     for (int pass = 0; pass < settings.passes(); pass++) {
       if (size < order.length) {
         state.random.shuffle(order);
@@ -61,11 +62,11 @@ final class PolicyUpdate {
           batch = rows;
         } else {
           if (batch == null || batch.rows() != count) {
-            batch = new TransitionBatch(count, spec.actionSize(), spec.observationSize());
+            batch = rows.ofRows(count);
           }
           batch.gather(rows, order, from);
         }
-        if (step(state, batch, measured)) {
+        if (step(scope(state, reference, batch, measured), state)) {
           steps++;
         } else {
           skipped++;
@@ -75,33 +76,44 @@ final class PolicyUpdate {
         }
       }
     }
+    distance.measure(scope(state, reference, rows, measured));
+    ActionSpread.measure(rows, measured);
+    if (objective.between(
+        new UpdateScope(state.policy, state.optimizer, state.random, measured),
+        state.updates + 1,
+        rows)) {
+      state.oldestUsable = state.version + 1;
+    }
     return metrics(state, measured.values(), steps, skipped);
   }
 
+  private LossScope scope(
+      LearnerState state, FlowModel reference, ActionBatch batch, Measurements measured) {
+    return LossScope.of(tape, state.policy, reference, batch, state.random, measured);
+  }
+
   /** False where the gradient was not finite: parameters and optimizer are then untouched. */
-  private boolean step(LearnerState state, TransitionBatch batch, Measurements measured) {
+  private boolean step(LossScope scope, LearnerState state) {
     Parameters parameters = state.policy.model().parameters();
     float[] gradients = parameters.gradients();
     Arrays.fill(gradients, 0f);
     tape.reset();
-    Value loss =
-        objective.loss(tape, state.policy.model(), state.policy.sampler(), batch, measured);
+    Value loss = objective.loss(scope);
     tape.backward(loss);
     double norm = gradientStep.take(parameters.values(), gradients, state.optimizer);
     if (!Double.isFinite(norm)) {
       return false;
     }
-    measured.mean("gradient-norm", norm);
+    scope.measured().mean("gradient-norm", norm);
     return true;
   }
 
-  private static float[] referenceVelocity(LearnerState state, TransitionBatch rows) {
-    FlowModel model = state.policy.model();
-    Parameters reference = model.parameters().copy();
-    System.arraycopy(state.reference, 0, reference.values(), 0, state.reference.length);
-    Forward velocity = model.velocity().inference(reference, rows.rows());
-    rows.fillVelocityInput(velocity.input());
-    return velocity.run();
+  private FlowModel reference(LearnerState state) {
+    if (first == null || first.parameters().size() != state.reference.length) {
+      first = state.policy.model().over(state.policy.model().parameters().copy());
+    }
+    System.arraycopy(state.reference, 0, first.parameters().values(), 0, state.reference.length);
+    return first;
   }
 
   private static UpdateMetrics metrics(

@@ -1,5 +1,6 @@
 package io.millrace.flow.nd4j;
 
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowSample;
@@ -43,8 +44,8 @@ public final class NdActor {
           "expected observations of " + observed + " columns, got " + observations.size(1));
     }
     if (sample == null || sample.rows() != rows) {
-      actor = new FlowActor(policy, sampler, rows);
-      sample = new FlowSample(rows, policy.spec());
+      actor = new FlowActor(policy, Acting.with(sampler, policy), rows);
+      sample = actor.newSample();
     }
     actor.act(numbers, random, sample);
     return NdMatrices.of(sample.actions(), rows, policy.spec().actionSize());

@@ -4,41 +4,76 @@ import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 
 /**
- * The clipped likelihood ratio of PPO, which the GRPO family shares.
+ * The clipped likelihood ratio of PPO, which the GRPO family and the on-policy methods share.
  *
  * <pre>
- * r    = exp(logProb - oldLogProb)
+ * r    = exp(logRatio)
  * term = max(-A r, -A clip(r, 1 - clip, 1 + clip))
+ * term = min(term, -A dualClip)  where A &lt; 0 and there is a dual clip
  * </pre>
+ *
+ * Minimized. Source: Schulman et al., "Proximal Policy Optimization Algorithms", 2017; the dual
+ * clip: Ye et al., "Mastering Complex Control in MOBA Games", 2020.
+ *
+ * @param clip half-width of the ratio's trust interval, in (0, 1)
+ * @param dualClip above 1; 0 for none
  */
-final class ClippedRatio {
-  private ClippedRatio() {}
+record ClippedRatio(double clip, double dualClip) {
+  private static final float NO_BOUND = 1e30f;
 
-  /** [rows][1]; measures the ratio's mean and its largest logarithm. */
-  static Value ratio(Tape tape, Value logProb, Value oldLogProb, Measurements measured) {
-    Value logRatio = tape.subtract(logProb, oldLogProb);
-    Value ratio = tape.exp(logRatio);
-    double sum = 0;
-    double largest = 0;
-    for (int i = 0; i < ratio.data().length; i++) {
-      sum += ratio.data()[i];
-      largest = Math.max(largest, Math.abs(logRatio.data()[i]));
+  ClippedRatio {
+    if (!(clip > 0 && clip < 1)) {
+      throw new IllegalArgumentException("expected 0 < clip < 1, clip=" + clip);
     }
-    measured.mean("ratio-mean", sum, ratio.data().length);
-    measured.max("log-ratio-max", largest);
-    return ratio;
+    if (!(dualClip == 0 || dualClip > 1)) {
+      throw new IllegalArgumentException("expected dualClip > 1, or 0, dualClip=" + dualClip);
+    }
   }
 
-  /** [rows][1], to be minimized; measures the share of rows that clipping holds back. */
-  static Value term(Tape tape, Value ratio, Value advantage, double clip, Measurements measured) {
+  /**
+   * [rows][C]; measures ratios and the share that clipping holds back.
+   *
+   * @param logRatio [rows][C]
+   * @param advantage [rows][1]
+   * @param step [rows], the flow step of each row; null where a row is a whole decision
+   */
+  Value term(Tape tape, Value logRatio, Value advantage, int[] step, Measurements measured) {
+    Value ratio = tape.exp(logRatio);
     Value minusAdvantage = tape.affine(advantage, -1, 0);
     Value free = tape.multiply(minusAdvantage, ratio);
     Value clipped = tape.multiply(minusAdvantage, tape.clip(ratio, 1 - clip, 1 + clip));
-    int held = 0;
-    for (int i = 0; i < free.data().length; i++) {
-      held += clipped.data()[i] > free.data()[i] ? 1 : 0;
+    measure(logRatio, ratio, free, clipped, step, measured);
+    Value term = tape.max(free, clipped);
+    return dualClip == 0 ? term : tape.min(term, bound(tape, advantage));
+  }
+
+  private Value bound(Tape tape, Value advantage) {
+    Value bound = tape.input(advantage.rows(), 1);
+    for (int row = 0; row < bound.rows(); row++) {
+      float a = advantage.data()[row];
+      bound.data()[row] = a < 0 ? (float) (-a * dualClip) : NO_BOUND;
     }
-    measured.mean("clip-fraction", held, free.data().length);
-    return tape.max(free, clipped);
+    return bound;
+  }
+
+  private static void measure(
+      Value logRatio, Value ratio, Value free, Value clipped, int[] step, Measurements measured) {
+    int columns = ratio.columns();
+    int count = ratio.data().length;
+    double sum = 0;
+    int held = 0;
+    double largest = 0;
+    for (int i = 0; i < count; i++) {
+      int holds = clipped.data()[i] > free.data()[i] ? 1 : 0;
+      sum += ratio.data()[i];
+      held += holds;
+      largest = Math.max(largest, Math.abs(logRatio.data()[i]));
+      if (step != null) {
+        measured.ofStep(step[i / columns], ratio.data()[i], holds);
+      }
+    }
+    measured.mean("ratio-mean", sum, count);
+    measured.mean("clip-fraction", held, count);
+    measured.max("log-ratio-max", largest);
   }
 }

@@ -3,40 +3,38 @@ package io.millrace.flow.objective;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 
-/** How per-dimension numbers become one number a row. */
+/** How per-dimension log-probabilities become one number or several a draw. */
 public enum LogProbReduction {
-  /** The joint density's logarithm. */
-  SUM {
-    @Override
-    Value reduce(Tape tape, Value perDimension) {
-      return tape.sumColumns(perDimension);
-    }
-
-    @Override
-    float reduce(float[] values, int from, int count) {
-      double sum = 0;
-      for (int i = from; i < from + count; i++) {
-        sum += values[i];
-      }
-      return (float) sum;
-    }
-  },
+  /** The joint density's logarithm; with chunks of actions, the chunk's. */
+  SUM,
   /** Its mean over dimensions, as codes for images have it: their tiny clip ranges go with it. */
-  MEAN {
-    @Override
-    Value reduce(Tape tape, Value perDimension) {
-      return tape.meanColumns(perDimension);
+  MEAN,
+  /** One number for each environment action of a chunk, the sum over its dimensions. */
+  ACTION,
+  /** One number for each dimension. */
+  TOKEN;
+
+  /**
+   * [rows][D] to [rows][C].
+   *
+   * @param actions environment actions in a decision
+   */
+  Value reduce(Tape tape, Value perDimension, int actions) {
+    return switch (this) {
+      case SUM -> tape.sumColumns(perDimension);
+      case MEAN -> tape.meanColumns(perDimension);
+      case ACTION -> perAction(tape, perDimension, actions);
+      case TOKEN -> perDimension;
+    };
+  }
+
+  private static Value perAction(Tape tape, Value perDimension, int actions) {
+    int width = perDimension.columns() / actions;
+    Value all = tape.sumColumns(tape.columns(perDimension, 0, width));
+    for (int h = 1; h < actions; h++) {
+      Value one = tape.columns(perDimension, h * width, (h + 1) * width);
+      all = tape.concat(all, tape.sumColumns(one));
     }
-
-    @Override
-    float reduce(float[] values, int from, int count) {
-      return SUM.reduce(values, from, count) / count;
-    }
-  };
-
-  /** [rows][columns] to [rows][1]. */
-  abstract Value reduce(Tape tape, Value perDimension);
-
-  /** The same of plain numbers. */
-  abstract float reduce(float[] values, int from, int count);
+    return all;
+  }
 }

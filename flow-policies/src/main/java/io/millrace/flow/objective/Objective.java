@@ -1,24 +1,52 @@
 package io.millrace.flow.objective;
 
-import io.millrace.flow.policy.FlowModel;
-import io.millrace.flow.sampler.Sampler;
-import io.millrace.flow.tensor.Tape;
+import io.millrace.flow.policy.PartSpec;
+import io.millrace.flow.policy.Recording;
 import io.millrace.flow.tensor.Value;
+import java.util.List;
 
-/** What an update minimizes over the flow transitions that it learns from. */
+/** What an update minimizes over the decisions that it learns from. */
 public interface Objective {
   /** The name that recipes use. */
   String id();
 
-  /** True where it compares with a frozen reference policy, the learner's first version. */
-  boolean needsReference();
+  /**
+   * Whether it reads the likelihoods of stochastic flow steps, so that the sampler must have some.
+   */
+  default boolean needsLikelihoods() {
+    return true;
+  }
+
+  /** Networks that the policy must have for it beside the flow. */
+  default List<PartSpec> parts() {
+    return List.of();
+  }
+
+  /** What the policy that acts must write down for it. */
+  default Recording recording() {
+    return Recording.NONE;
+  }
+
+  /** Whether it compares decisions of a group, so that an update must see all of them at once. */
+  default boolean wholeGroups() {
+    return false;
+  }
 
   /**
    * The loss over these rows.
    *
-   * @param sampler the behaviour policy's
    * @return 1 x 1, on the tape
    */
-  Value loss(
-      Tape tape, FlowModel model, Sampler sampler, TransitionBatch rows, Measurements measured);
+  Value loss(LossScope scope);
+
+  /**
+   * What happens between updates: nothing for most. May change the policy's networks.
+   *
+   * @param update the update that has just ended, from 1 on
+   * @param rows everything that it learned from
+   * @return true where experience of earlier versions must not be learned from any more
+   */
+  default boolean between(UpdateScope scope, long update, ActionBatch rows) {
+    return false;
+  }
 }

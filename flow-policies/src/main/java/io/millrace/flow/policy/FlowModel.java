@@ -2,11 +2,37 @@ package io.millrace.flow.policy;
 
 import io.millrace.flow.network.Mlp;
 import io.millrace.flow.tensor.Parameters;
+import java.util.Map;
 
 /**
  * A flow policy's networks over one parameter vector.
  *
- * @param velocity reads {@code concat(x, tau, observation)}
+ * @param velocity reads {@code concat(x, time, observation)}; null where there are no flow steps
  * @param noise reads {@code concat(observation, tau)}; null where the sampler's noise is fixed
+ * @param parts the others, by name
  */
-public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise) {}
+public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise, Map<String, Mlp> parts) {
+  /** Networks without further parts. */
+  public FlowModel(Parameters parameters, Mlp velocity, Mlp noise) {
+    this(parameters, velocity, noise, Map.of());
+  }
+
+  /**
+   * A part by its name.
+   *
+   * @throws IllegalArgumentException where the policy has none of that name
+   */
+  public Mlp part(String name) {
+    Mlp part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException(
+          "expected a policy with the network \"" + name + "\", got " + parts.keySet());
+    }
+    return part;
+  }
+
+  /** The same networks over another vector of the same layout. */
+  public FlowModel over(Parameters other) {
+    return new FlowModel(other, velocity, noise, parts);
+  }
+}

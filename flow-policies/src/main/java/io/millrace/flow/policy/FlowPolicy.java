@@ -2,7 +2,6 @@ package io.millrace.flow.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.flow.network.LayerSpec;
 import io.millrace.flow.network.Mlp;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Sampler;
@@ -38,26 +37,36 @@ public final class FlowPolicy {
     this.spec = spec;
     this.sampler = spec.sampler().create();
     Parameters.Layout layout = new Parameters.Layout();
-    List<LayerSpec> layers =
-        Mlp.specs(
-            spec.actionSize() + 1 + spec.observationSize(),
-            spec.hidden(),
-            Activation.of(spec.activation()),
-            spec.actionSize());
-    Mlp velocity = Mlp.reserve(layout, "velocity", layers);
+    Mlp velocity = spec.flowSteps() == 0 ? null : reserveVelocity(layout);
     Mlp noise = learnsNoise() ? reserveNoise(layout) : null;
-    this.model = new FlowModel(layout.allocate(), velocity, noise);
+    Map<String, Mlp> parts = new LinkedHashMap<>();
+    for (PartSpec part : spec.parts()) {
+      parts.put(part.name(), reserve(layout, part));
+    }
+    this.model = new FlowModel(layout.allocate(), velocity, noise, Map.copyOf(parts));
   }
 
   /** A policy with random weights, which depend on the generator's seed alone. */
   public static FlowPolicy random(FlowPolicySpec spec, RandomSource random) {
     FlowPolicy policy = new FlowPolicy(spec);
     Parameters parameters = policy.model.parameters();
-    policy.model.velocity().initialize(parameters, random.split("velocity"), OUTPUT_SCALE);
+    if (policy.model.velocity() != null) {
+      policy.model.velocity().initialize(parameters, random.split("velocity"), OUTPUT_SCALE);
+    }
     if (policy.model.noise() != null) {
       policy.model.noise().initialize(parameters, random.split("noise"), OUTPUT_SCALE);
     }
+    for (PartSpec part : spec.parts()) {
+      policy.initialize(part, random);
+    }
     return policy;
+  }
+
+  /** Gives a part random weights again, which depend on the generator's seed and its name alone. */
+  public void initialize(PartSpec part, RandomSource random) {
+    model
+        .part(part.name())
+        .initialize(model.parameters(), random.split(part.name()), part.outputScale());
   }
 
   /**
@@ -130,6 +139,25 @@ public final class FlowPolicy {
 
   private boolean learnsNoise() {
     return sampler.transition(0, 0.5).learned();
+  }
+
+  private Mlp reserveVelocity(Parameters.Layout layout) {
+    return Mlp.reserve(
+        layout,
+        "velocity",
+        Mlp.specs(
+            spec.flowInputs(), spec.hidden(), Activation.of(spec.activation()), spec.actionSize()));
+  }
+
+  private Mlp reserve(Parameters.Layout layout, PartSpec part) {
+    return Mlp.reserve(
+        layout,
+        part.name(),
+        Mlp.specs(
+            part.in(spec.actionSize(), spec.observationSize()),
+            part.hidden(),
+            Activation.of(part.activation()),
+            part.out(spec.actionSize())));
   }
 
   private Mlp reserveNoise(Parameters.Layout layout) {

@@ -5,16 +5,36 @@ import java.util.Arrays;
 /** What a batch of flow decisions leaves behind; overwritten by the next one. */
 public final class FlowSample {
   private final int rows;
+  private final int likelihoods;
   private final float[] latentPath;
   private final float[] logProbs;
+  private final float[] means;
+  private final int[] steps;
+  private final float[] matchingPairs;
   private final float[] actions;
 
-  /** Room for this many rows. */
+  /** Room for this many rows of a policy that explores. */
   public FlowSample(int rows, FlowPolicySpec spec) {
+    this(rows, spec, spec.flowSteps(), spec.likelihoods(), spec.recording().matchingPairs());
+  }
+
+  /**
+   * Room for this many rows.
+   *
+   * @param flowSteps K of the path
+   * @param likelihoods S, draws of a decision that have a likelihood
+   * @param pairs N, matching pairs of a decision
+   */
+  FlowSample(int rows, FlowPolicySpec spec, int flowSteps, int likelihoods, int pairs) {
+    int size = spec.actionSize();
     this.rows = rows;
-    this.latentPath = new float[rows * (spec.flowSteps() + 1) * spec.actionSize()];
-    this.logProbs = new float[rows * spec.stochasticTransitions() * spec.actionSize()];
-    this.actions = new float[rows * spec.actionSize()];
+    this.likelihoods = likelihoods;
+    this.latentPath = new float[rows * (flowSteps + 1) * size];
+    this.logProbs = new float[rows * likelihoods * size];
+    this.means = new float[rows * likelihoods * size];
+    this.steps = new int[likelihoods];
+    this.matchingPairs = new float[rows * pairs * (size + 2)];
+    this.actions = new float[rows * size];
     Arrays.fill(logProbs, Float.NaN);
   }
 
@@ -23,14 +43,37 @@ public final class FlowSample {
     return rows;
   }
 
+  /** S: draws of a decision that have a likelihood. */
+  public int likelihoods() {
+    return likelihoods;
+  }
+
   /** [rows][K+1][actionSize], from noise to normalized action. */
   public float[] latentPath() {
     return latentPath;
   }
 
-  /** [rows][K-1][actionSize]; NaN under a deterministic sampler. */
+  /** [rows][S][actionSize]: per-dimension log-density of each draw that has one. */
   public float[] logProbs() {
     return logProbs;
+  }
+
+  /** [rows][S][actionSize]: the mean of each draw that has a likelihood. */
+  public float[] means() {
+    return means;
+  }
+
+  /** [S]: which flow steps have a likelihood, the same in all rows; -1 for the start. */
+  public int[] steps() {
+    return steps;
+  }
+
+  /**
+   * [rows][N][actionSize + 2]: noise, flow time and squared flow-matching error summed over
+   * dimensions, of the action that was taken.
+   */
+  public float[] matchingPairs() {
+    return matchingPairs;
   }
 
   /** [rows][actionSize], in the environment's units. */

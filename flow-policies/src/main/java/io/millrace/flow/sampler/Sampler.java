@@ -13,18 +13,33 @@ public interface Sampler {
    */
   Transition transition(double tau, double tauNext);
 
+  /** The bounds of standard deviations that the policy learns; null where it learns none. */
+  default LogStdRange learnedStd() {
+    return null;
+  }
+
   /**
-   * The steps of a chain of K on the grid k / K. The last one is deterministic: the noise of a step
+   * The steps of a chain of K on the grid k / K, the last one deterministic: the noise of a step
    * that ends at tau = 1 would be executed but has no useful likelihood.
    *
    * @return K transitions
    */
   default Transition[] chain(int steps) {
+    return chain(steps, false);
+  }
+
+  /**
+   * The steps of a chain of K on the grid k / K.
+   *
+   * @param lastStep whether the last one may be stochastic
+   * @return K transitions
+   */
+  default Transition[] chain(int steps, boolean lastStep) {
     Transition[] chain = new Transition[steps];
-    for (int k = 0; k < steps - 1; k++) {
-      chain[k] = transition((double) k / steps, (double) (k + 1) / steps);
+    for (int k = 0; k < steps; k++) {
+      Sampler sampler = k < steps - 1 || lastStep ? this : new Ode();
+      chain[k] = sampler.transition((double) k / steps, (double) (k + 1) / steps);
     }
-    chain[steps - 1] = new Ode().transition((double) (steps - 1) / steps, 1);
     return chain;
   }
 }

@@ -2,11 +2,14 @@ package io.millrace.flow.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
 import io.millrace.flow.Origin;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.KlPenalty;
 import io.millrace.flow.objective.LogProbReduction;
 import io.millrace.flow.optimizer.Adam;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -125,8 +128,7 @@ final class LearnerTest {
             e.observations(),
             e.actions(),
             e.rewards(),
-            null,
-            null,
+            DecisionTrace.NONE,
             true,
             false,
             null,
@@ -196,8 +198,8 @@ final class LearnerTest {
 
   private static Learner learner(double kl, long stop) {
     return new Learner(
-        new LearnerSettings("p", 1, "recipe", 2, 2, 24, 1, stop, 1, 100, 1, 5),
-        new FlowGrpo(0.2, kl, LogProbReduction.SUM),
+        new LearnerSettings("p", 1, "recipe", 2, 2, 4, 1, stop, 1, 100, 1, 5),
+        new FlowGrpo(0.2, kl, KlPenalty.EXACT, LogProbReduction.SUM),
         new Adam(1e-2, 0.9, 0.999, 1e-8));
   }
 
@@ -234,7 +236,7 @@ final class LearnerTest {
     FlowSample sample = new FlowSample(MEMBERS, SPEC);
     float[] observations = new float[2 * MEMBERS];
     Arrays.fill(observations, 0.5f);
-    new FlowActor(policy, policy.sampler(), MEMBERS)
+    new FlowActor(policy, Acting.exploring(policy), MEMBERS)
         .act(observations, new RandomSource(100 + group), sample);
     List<LearnerInput.Member> members = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
@@ -249,8 +251,9 @@ final class LearnerTest {
               new float[] {0.5f, 0.5f, 0.5f, 0.5f},
               new float[] {sample.actions()[i]},
               new float[] {i},
-              FlowSample.row(sample.logProbs(), i, STEPS - 1),
-              FlowSample.row(sample.latentPath(), i, STEPS + 1),
+              DecisionTrace.of(
+                  FlowSample.row(sample.logProbs(), i, STEPS - 1),
+                  FlowSample.row(sample.latentPath(), i, STEPS + 1)),
               true,
               false,
               i % 2 == 0,

@@ -3,6 +3,7 @@ package io.millrace.flow.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -35,7 +36,8 @@ final class NdActorTest {
       float[] observations = new float[rows * 3];
       new RandomSource(7).fillGaussian(observations);
       FlowSample sample = new FlowSample(rows, POLICY.spec());
-      new FlowActor(POLICY, POLICY.sampler(), rows).act(observations, new RandomSource(3), sample);
+      new FlowActor(POLICY, Acting.exploring(POLICY), rows)
+          .act(observations, new RandomSource(3), sample);
       try (INDArray batch = NdMatrices.of(observations, rows, 3);
           INDArray actions = actor.act(batch, new RandomSource(3))) {
         assertThat(actions.shape()).containsExactly(rows, 2);

@@ -26,10 +26,10 @@ final class ClippedRatioTest {
     Tape tape = new Tape();
     Measurements measured = new Measurements();
     Value logProb = tape.variable(new float[] {(float) Math.log(ratio) - 3f}, 1, 1);
-    Value old = tape.input(new float[] {-3f}, 1, 1);
-    Value r = ClippedRatio.ratio(tape, logProb, old, measured);
+    Value logRatio = tape.subtract(logProb, tape.input(new float[] {-3f}, 1, 1));
     Value result =
-        ClippedRatio.term(tape, r, tape.input(new float[] {advantage}, 1, 1), 0.2, measured);
+        new ClippedRatio(0.2, 0)
+            .term(tape, logRatio, tape.input(new float[] {advantage}, 1, 1), null, measured);
     tape.backward(result);
     assertThat((double) result.item()).isCloseTo(term, within(1e-5));
     assertThat((double) logProb.gradient()[0]).isCloseTo(gradient, within(1e-5));

@@ -216,9 +216,10 @@ final class LinearFeaturePolicyTest {
               tape.multiply(tape.input(velocityWeight, ROWS, 1), correction));
       Value logProb = tape.gaussianLogProb(next, mean, tape.input(logStd, ROWS, 1));
       Measurements measured = new Measurements();
-      Value ratio = ClippedRatio.ratio(tape, logProb, tape.input(oldLogProb, ROWS, 1), measured);
+      Value logRatio = tape.subtract(logProb, tape.input(oldLogProb, ROWS, 1));
       return tape.mean(
-          ClippedRatio.term(tape, ratio, tape.input(advantage, ROWS, 1), 0.2, measured));
+          new ClippedRatio(0.2, 0)
+              .term(tape, logRatio, tape.input(advantage, ROWS, 1), null, measured));
     }
   }
 }

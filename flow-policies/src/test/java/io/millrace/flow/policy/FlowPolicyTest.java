@@ -43,7 +43,8 @@ final class FlowPolicyTest {
   void act_withoutNoise_hasNoLikelihood() {
     FlowPolicy policy = policy(new SamplerSpec("flow-sde", 0.7, 0, 0));
     FlowSample sample = new FlowSample(6, policy.spec());
-    new FlowActor(policy, new Ode(), 6).act(new float[18], new RandomSource(1), sample);
+    new FlowActor(policy, Acting.with(new Ode(), policy), 6)
+        .act(new float[18], new RandomSource(1), sample);
     for (float logProb : sample.logProbs()) {
       assertThat(logProb).isNaN();
     }
@@ -62,7 +63,8 @@ final class FlowPolicyTest {
     FlowSample sample = new FlowSample(6, policy.spec());
     float[] observations = new float[18];
     new RandomSource(8).fillGaussian(observations);
-    new FlowActor(policy, policy.sampler(), 6).act(observations, new RandomSource(9), sample);
+    new FlowActor(policy, Acting.exploring(policy), 6)
+        .act(observations, new RandomSource(9), sample);
     return sample;
   }
 

@@ -3,6 +3,7 @@ package io.millrace.flow.pretraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.Demonstrations;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
@@ -37,7 +38,8 @@ final class WarmStartTest {
     FlowPolicy policy =
         SHORT.train(spec, new Demonstrations(count, new float[0], actions), new RandomSource(SEED));
     FlowSample sample = new FlowSample(4_000, spec);
-    new FlowActor(policy, new Ode(), 4_000).act(new float[0], new RandomSource(3), sample);
+    new FlowActor(policy, Acting.with(new Ode(), policy), 4_000)
+        .act(new float[0], new RandomSource(3), sample);
     double mean = 0;
     double squares = 0;
     for (float action : sample.actions()) {

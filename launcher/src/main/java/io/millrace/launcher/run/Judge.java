@@ -26,7 +26,7 @@ public final class Judge {
                 policy,
                 recipe.evaluation().episodes(),
                 recipe.seed(),
-                RecipeAssembly.evaluationSampler(recipe).create());
+                RecipeAssembly.evaluation(recipe, policy));
     return new RunReport.Evaluation(
         result.episodes(),
         result.meanReturn(),

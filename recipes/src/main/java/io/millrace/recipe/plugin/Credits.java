@@ -1,6 +1,7 @@
 package io.millrace.recipe.plugin;
 
 import io.millrace.flow.credit.Credit;
+import io.millrace.flow.credit.GeneralizedAdvantage;
 import io.millrace.flow.credit.GroupBaseline;
 import io.millrace.flow.credit.GroupRelative;
 import io.millrace.flow.credit.LeaveOneOut;
@@ -15,6 +16,11 @@ public final class Credits {
 
   private static final List<StagePlugin<Credit>> BUILT_IN =
       List.of(
+          BuiltIn.of(
+              "gae",
+              GaeOptions.class,
+              o -> new GeneralizedAdvantage(o.discount(), o.lambda()),
+              "each member against its own values: generalized advantage estimation"),
           BuiltIn.of(
               "group-relative",
               GroupRelativeOptions.class,

@@ -1,5 +1,6 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.KlPenalty;
 import io.millrace.flow.objective.LogProbReduction;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
@@ -15,5 +16,6 @@ public record FlowGrpoOptions(
         @Default("0.0")
         @Range(min = 0)
         double kl,
+    @Doc("how that distance is measured") @Default("exact") KlPenalty penalty,
     @Doc("how the log-probabilities of the action dimensions become one") @Default("sum")
         LogProbReduction logProbReduction) {}

@@ -13,7 +13,17 @@ public record FlowNoiseOptions(
     @Doc("largest standard deviation that a step can learn")
         @Default("0.5")
         @Range(min = 0, minExclusive = true, max = 100, maxExclusive = true)
-        double noiseMax) {
+        double noiseMax,
+    @Doc("whether the step that ends at the action is stochastic too") @Default("false")
+        boolean lastStep,
+    @Doc("means of steps are limited to this distance from 0; 0: no limit")
+        @Default("0.0")
+        @Range(min = 0)
+        double meanClip,
+    @Doc("normal draws are limited to this many deviations; 0: no limit")
+        @Default("0.0")
+        @Range(min = 0)
+        double noiseClip) {
   public FlowNoiseOptions {
     if (noiseMin >= noiseMax) {
       throw new IllegalArgumentException(

@@ -14,7 +14,7 @@ public final class Objectives {
           BuiltIn.of(
               "flow-grpo",
               FlowGrpoOptions.class,
-              o -> new FlowGrpo(o.clip(), o.kl(), o.logProbReduction()),
+              o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"));
 
   private Objectives() {}

@@ -38,8 +38,21 @@ public final class Samplers {
           BuiltIn.of(
               "flow-noise",
               FlowNoiseOptions.class,
-              o -> new SamplerSpec("flow-noise", 0, o.noiseMin(), o.noiseMax()),
-              "the flow with noise whose size the policy learns"));
+              o ->
+                  new SamplerSpec(
+                      "flow-noise",
+                      0,
+                      o.noiseMin(),
+                      o.noiseMax(),
+                      o.lastStep(),
+                      o.meanClip(),
+                      o.noiseClip()),
+              "the flow with noise whose size the policy learns"),
+          BuiltIn.of(
+              "latent-gaussian",
+              LatentGaussianOptions.class,
+              o -> new SamplerSpec("latent-gaussian", 0, o.noiseMin(), o.noiseMax()),
+              "the deterministic flow from a start whose distribution the policy learns"));
 
   private Samplers() {}
 

@@ -1,0 +1,137 @@
+package io.millrace.flow.learner;
+
+import io.millrace.flow.DecisionTrace;
+import io.millrace.flow.Episode;
+import io.millrace.flow.objective.ActionBatch;
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.PartSpec;
+import java.util.List;
+
+/** Lays the decisions of pending records out as rows. */
+final class ActionRows {
+  private final FlowPolicySpec spec;
+  private final ActionBatch rows;
+
+  private ActionRows(FlowPolicySpec spec, ActionBatch rows) {
+    this.spec = spec;
+    this.rows = rows;
+  }
+
+  /** Whether an episode holds what a row needs, in the policy's shapes. */
+  static boolean fits(LearnerInput.Member member, FlowPolicySpec spec) {
+    Episode e = member.episode();
+    int t = e.steps();
+    int size = spec.actionSize();
+    int draws = t * spec.likelihoods();
+    DecisionTrace trace = e.trace();
+    return t >= 1
+        && e.observationSize() == spec.observationSize()
+        && e.actionSize() == size
+        && e.observations().length == (t + 1) * spec.observationSize()
+        && e.actions().length == t * size
+        && member.advantages().length == t
+        && (draws == 0
+            || (is(trace.logProbs(), draws * size)
+                && is(trace.latentPath(), t * spec.pathPoints() * size)
+                && stepsFit(trace.steps(), draws, spec)))
+        && (!spec.recording().means() || is(trace.means(), draws * size))
+        && (!spec.has(PartSpec.VALUE) || is(trace.values(), t + 1))
+        && is(trace.matchingPairs(), t * spec.recording().matchingPairs() * (size + 2));
+  }
+
+  private static boolean is(float[] values, int length) {
+    return values == null ? length == 0 : values.length == length;
+  }
+
+  private static boolean stepsFit(int[] steps, int draws, FlowPolicySpec spec) {
+    if (steps == null) {
+      return spec.exploration().window() == 0;
+    }
+    if (steps.length != draws) {
+      return false;
+    }
+    int first = spec.sampler().learnsStart() ? -1 : 0;
+    int end = spec.sampler().learnsStart() ? 0 : spec.stochasticTransitions();
+    for (int step : steps) {
+      if (step < first || step >= end) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** In the order of records, members, steps. */
+  static ActionBatch of(List<LearnerInput> records, FlowPolicySpec spec) {
+    int count = 0;
+    for (LearnerInput record : records) {
+      for (LearnerInput.Member member : record.members()) {
+        count += member.episode().steps();
+      }
+    }
+    ActionBatch batch =
+        new ActionBatch(
+            new ActionBatch.Shape(
+                count,
+                spec.actionSize(),
+                spec.observationSize(),
+                spec.pathPoints(),
+                spec.likelihoods(),
+                spec.recording().matchingPairs()),
+            spec.recording().means(),
+            spec.has(PartSpec.VALUE));
+    ActionRows rows = new ActionRows(spec, batch);
+    int row = 0;
+    for (int group = 0; group < records.size(); group++) {
+      for (LearnerInput.Member member : records.get(group).members()) {
+        row = rows.fill(row, group, member);
+      }
+    }
+    return batch;
+  }
+
+  private int fill(int firstRow, int group, LearnerInput.Member member) {
+    Episode episode = member.episode();
+    DecisionTrace trace = episode.trace();
+    int observed = spec.observationSize();
+    int size = spec.actionSize();
+    int draws = spec.likelihoods();
+    for (int t = 0; t < episode.steps(); t++) {
+      int row = firstRow + t;
+      copy(episode.observations(), t, rows.observation, row, observed);
+      copy(episode.observations(), t + 1, rows.nextObservation, row, observed);
+      copy(trace.latentPath(), t, rows.path, row, spec.pathPoints() * size);
+      copy(trace.logProbs(), t, rows.logProb, row, draws * size);
+      copy(trace.means(), t, rows.mean, row, draws * size);
+      copy(trace.values(), t, rows.value, row, 1);
+      copy(
+          trace.matchingPairs(), t, rows.pairs, row, spec.recording().matchingPairs() * (size + 2));
+      for (int s = 0; s < draws; s++) {
+        rows.step[row * draws + s] = trace.steps() == null ? s : trace.steps()[t * draws + s];
+      }
+      normalize(episode, t, row);
+      rows.advantage[row] = member.advantages()[t];
+      rows.group[row] = group;
+      rows.time[row] = t;
+    }
+    float toGo = 0;
+    for (int t = episode.steps() - 1; t >= 0; t--) {
+      toGo += episode.rewards()[t];
+      rows.returnToGo[firstRow + t] = toGo;
+    }
+    return firstRow + episode.steps();
+  }
+
+  private void normalize(Episode episode, int t, int row) {
+    int size = spec.actionSize();
+    for (int d = 0; d < size; d++) {
+      float action = episode.actions()[t * size + d];
+      rows.action[row * size + d] = (action - spec.actionCenter()[d]) / spec.actionScale()[d];
+    }
+  }
+
+  private static void copy(float[] from, int fromRow, float[] to, int toRow, int width) {
+    if (from != null && to != null) {
+      System.arraycopy(from, fromRow * width, to, toRow * width, width);
+    }
+  }
+}

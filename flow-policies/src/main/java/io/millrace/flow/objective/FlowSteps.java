@@ -1,0 +1,131 @@
+package io.millrace.flow.objective;
+
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.PartSpec;
+import io.millrace.flow.sampler.Sampler;
+import io.millrace.flow.sampler.Transition;
+import io.millrace.flow.tensor.Tape;
+import io.millrace.flow.tensor.Value;
+
+/**
+ * What the policy that learns says of the draws that were recorded: a normal distribution for each
+ * of the S draws of every decision.
+ *
+ * <p>Rows stand draw by draw: row {@code s n + i} is draw s of decision i, so that a sum over a
+ * decision's draws adds blocks of n rows.
+ *
+ * @param input [S n][flowInputs], what the flow network read; null where the start was drawn
+ * @param velocity [S n][D]; null likewise
+ * @param velocityWeight [S n][1], by how much the velocity moves the mean; null likewise
+ * @param mean [S n][D]
+ * @param logStd [S n][D] or [S n][1]
+ * @param logProb [S n][D]
+ */
+record FlowSteps(
+    Value input, Value velocity, Value velocityWeight, Value mean, Value logStd, Value logProb) {
+
+  static FlowSteps of(LossScope scope) {
+    return scope.spec().sampler().learnsStart() ? ofStart(scope) : ofChain(scope);
+  }
+
+  private static FlowSteps ofStart(LossScope scope) {
+    Tape tape = scope.tape();
+    ActionBatch batch = scope.batch();
+    int d = batch.actionSize();
+    Value said = scope.part(PartSpec.START, scope.observation());
+    Value mean = tape.columns(said, 0, d);
+    Value logStd = logStd(tape, scope.sampler(), tape.columns(said, d, 2 * d));
+    float[] next = tape.input(batch.rows(), d).data();
+    for (int row = 0; row < batch.rows(); row++) {
+      System.arraycopy(batch.path, batch.pathAt(row, 0), next, row * d, d);
+    }
+    return new FlowSteps(null, null, null, mean, logStd, tape.gaussianLogProb(next, mean, logStd));
+  }
+
+  private static FlowSteps ofChain(LossScope scope) {
+    Tape tape = scope.tape();
+    FlowPolicySpec spec = scope.spec();
+    Sampler sampler = scope.sampler();
+    Transition[] chain = scope.chain();
+    ActionBatch batch = scope.batch();
+    int n = batch.rows();
+    int d = batch.actionSize();
+    int total = n * batch.likelihoods();
+    Value input = tape.input(total, spec.flowInputs());
+    Value fromPoint = tape.input(total, d);
+    Value velocityWeight = tape.input(total, 1);
+    Value fixedLogStd = tape.input(total, 1);
+    float[] next = tape.input(total, d).data();
+    for (int row = 0; row < total; row++) {
+      int i = row % n;
+      int k = batch.step[i * batch.likelihoods() + row / n];
+      Transition transition = chain[k];
+      int at = batch.pathAt(i, k);
+      int to = row * spec.flowInputs();
+      System.arraycopy(batch.path, at, input.data(), to, d);
+      spec.head().writeTime(input.data(), to + d, transition.tau(), transition.tauNext());
+      writeObservation(batch, i, input, row);
+      System.arraycopy(batch.path, at + d, next, row * d, d);
+      float pointWeight = (float) transition.pointWeight();
+      for (int j = 0; j < d; j++) {
+        fromPoint.data()[row * d + j] = pointWeight * batch.path[at + j];
+      }
+      velocityWeight.data()[row] = (float) transition.velocityWeight();
+      fixedLogStd.data()[row] = (float) Math.log(transition.std());
+    }
+    Value velocity = scope.velocity(input);
+    Value mean = tape.add(fromPoint, tape.multiply(velocityWeight, velocity));
+    double clip = spec.sampler().meanClip();
+    mean = clip == 0 ? mean : tape.clip(mean, -clip, clip);
+    Value logStd = fixedLogStd;
+    if (sampler.learnedStd() != null) {
+      Value raw =
+          scope.model().noise().forward(tape, scope.model().parameters(), noiseInput(scope, input));
+      logStd = logStd(tape, sampler, raw);
+    }
+    return new FlowSteps(
+        input, velocity, velocityWeight, mean, logStd, tape.gaussianLogProb(next, mean, logStd));
+  }
+
+  /** [total][observationSize + 1], {@code concat(observation, tau)} of the same rows. */
+  private static Value noiseInput(LossScope scope, Value flowInput) {
+    FlowPolicySpec spec = scope.spec();
+    int observed = spec.observationSize();
+    Value input = scope.tape().input(flowInput.rows(), observed + 1);
+    for (int row = 0; row < input.rows(); row++) {
+      int from = row * spec.flowInputs();
+      int to = row * (observed + 1);
+      System.arraycopy(
+          flowInput.data(), from + spec.flowInputs() - observed, input.data(), to, observed);
+      input.data()[to + observed] = flowInput.data()[from + spec.actionSize()];
+    }
+    return input;
+  }
+
+  private static void writeObservation(ActionBatch batch, int i, Value input, int row) {
+    int observed = batch.observationSize();
+    System.arraycopy(
+        batch.observation,
+        i * observed,
+        input.data(),
+        (row + 1) * input.columns() - observed,
+        observed);
+  }
+
+  private static Value logStd(Tape tape, Sampler sampler, Value raw) {
+    return tape.affine(
+        tape.tanh(raw), sampler.learnedStd().halfRange(), sampler.learnedStd().center());
+  }
+
+  /** [S n][D]: what was recorded of each draw, in this order. */
+  static Value recorded(Tape tape, ActionBatch batch, float[] perDraw) {
+    int n = batch.rows();
+    int d = batch.actionSize();
+    int s = batch.likelihoods();
+    Value value = tape.input(s * n, d);
+    for (int row = 0; row < s * n; row++) {
+      System.arraycopy(perDraw, ((row % n) * s + row / n) * d, value.data(), row * d, d);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,60 @@
+package io.millrace.flow.policy;
+
+import java.util.List;
+
+/**
+ * A network of a policy beside its flow, such as a value or a critic. It lives in the artifact, so
+ * that snapshots, replays and whoever acts have it too.
+ *
+ * @param name unique in the policy
+ * @param reads what it reads
+ * @param hidden widths of its hidden layers
+ * @param activation of the hidden layers
+ * @param out columns that it gives; 0 for as many as an action has
+ * @param outputScale of the first weights of its last layer; 0 starts it at 0
+ */
+public record PartSpec(
+    String name,
+    Reads reads,
+    List<Integer> hidden,
+    String activation,
+    int out,
+    double outputScale) {
+  /** What a part reads. */
+  public enum Reads {
+    /** The observation. */
+    OBSERVATION,
+    /** {@code concat(x, tau, observation)}. */
+    POINT
+  }
+
+  /** The value of an observation. */
+  public static final String VALUE = "value";
+
+  /** Mean and raw deviation of the flow's start. */
+  public static final String START = "start";
+
+  public PartSpec {
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Columns that it reads. */
+  public int in(int actionSize, int observationSize) {
+    return reads == Reads.OBSERVATION ? observationSize : actionSize + 1 + observationSize;
+  }
+
+  /** Columns that it gives. */
+  public int out(int actionSize) {
+    return out == 0 ? actionSize : out;
+  }
+
+  /** The start of a flow, mean and raw deviation of each dimension. */
+  public static PartSpec start(List<Integer> hidden, String activation, int actionSize) {
+    return new PartSpec(START, Reads.OBSERVATION, hidden, activation, 2 * actionSize, 0.1);
+  }
+
+  /** A value network. */
+  public static PartSpec value(List<Integer> hidden, String activation) {
+    return new PartSpec(VALUE, Reads.OBSERVATION, hidden, activation, 1, 1);
+  }
+}
