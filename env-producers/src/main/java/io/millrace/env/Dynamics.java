@@ -38,8 +38,12 @@ public interface Dynamics {
     return null;
   }
 
-  /** Facts about an episode that stands here. */
-  default Map<String, String> attributes(double[] state) {
+  /**
+   * Facts about an episode that stands here.
+   *
+   * @param lastAction [actionSize], the last action; NaN before the first
+   */
+  default Map<String, String> attributes(double[] state, float[] lastAction) {
     return Map.of();
   }
 }

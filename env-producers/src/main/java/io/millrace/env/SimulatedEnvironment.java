@@ -2,6 +2,7 @@ package io.millrace.env;
 
 import io.millrace.flow.random.RandomSource;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /** An {@link Environment} made of {@link Dynamics}: keeps the state and the rules of an episode. */
@@ -10,6 +11,7 @@ public final class SimulatedEnvironment implements Environment {
   private final Dynamics dynamics;
   private final EnvironmentSpec spec;
   private final double[] state;
+  private final float[] lastAction;
   private RandomSource noise;
   private boolean running;
   private double lastReward = Double.NaN;
@@ -18,7 +20,9 @@ public final class SimulatedEnvironment implements Environment {
     this.dynamics = dynamics;
     this.spec = dynamics.spec();
     this.state = new double[dynamics.stateSize()];
+    this.lastAction = new float[spec.actionSize()];
     this.noise = RandomStreams.of(0, spec.id(), "noise");
+    Arrays.fill(lastAction, Float.NaN);
   }
 
   @Override
@@ -31,9 +35,14 @@ public final class SimulatedEnvironment implements Environment {
     checkLength("observation", observation.length, spec.observationSize());
     dynamics.reset(RandomStreams.of(seed, spec.id(), "reset"), state);
     noise = RandomStreams.of(seed, spec.id(), "noise");
+    start();
+    dynamics.observe(state, observation);
+  }
+
+  private void start() {
     running = true;
     lastReward = Double.NaN;
-    dynamics.observe(state, observation);
+    Arrays.fill(lastAction, Float.NaN);
   }
 
   @Override
@@ -47,6 +56,7 @@ public final class SimulatedEnvironment implements Environment {
     dynamics.step(state, action, noise, out);
     dynamics.observe(state, out.observation());
     lastReward = out.reward();
+    System.arraycopy(action, 0, lastAction, 0, lastAction.length);
     running = !out.terminated();
   }
 
@@ -97,8 +107,7 @@ public final class SimulatedEnvironment implements Environment {
   public void setState(double[] newState) {
     checkLength("state", newState.length, state.length);
     System.arraycopy(newState, 0, state, 0, state.length);
-    running = true;
-    lastReward = Double.NaN;
+    start();
   }
 
   @Override
@@ -119,11 +128,14 @@ public final class SimulatedEnvironment implements Environment {
     for (double value : state) {
       bytes.putDouble(value);
     }
+    for (float value : lastAction) {
+      bytes.putFloat(value);
+    }
     return bytes.array();
   }
 
   private int savedBytes() {
-    return Integer.BYTES + 1 + (3 + state.length) * Long.BYTES;
+    return Integer.BYTES + 1 + (3 + state.length) * Long.BYTES + lastAction.length * Float.BYTES;
   }
 
   @Override
@@ -142,6 +154,9 @@ public final class SimulatedEnvironment implements Environment {
     for (int i = 0; i < state.length; i++) {
       state[i] = bytes.getDouble();
     }
+    for (int d = 0; d < lastAction.length; d++) {
+      lastAction[d] = bytes.getFloat();
+    }
   }
 
   @Override
@@ -151,6 +166,6 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public Map<String, String> attributes() {
-    return dynamics.attributes(state);
+    return dynamics.attributes(state, lastAction);
   }
 }

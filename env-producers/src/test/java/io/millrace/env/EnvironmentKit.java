@@ -45,7 +45,9 @@ public abstract class EnvironmentKit {
       environment.reset(seed, observation);
       first.add(bits(observation));
     }
-    assertThat(first.stream().distinct().count()).isGreaterThan(1);
+    if (observation.length > 0) {
+      assertThat(first.stream().distinct().count()).isGreaterThan(1);
+    }
   }
 
   @Test

@@ -81,7 +81,7 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
   }
 
   @Override
-  public Map<String, String> attributes(double[] state) {
+  public Map<String, String> attributes(double[] state, float[] lastAction) {
     return Map.of("prompt", state[0] == 1 ? "1" : "0");
   }
 

@@ -112,7 +112,7 @@ public final class Multigoal2d implements Dynamics, DemonstrationSource {
   }
 
   @Override
-  public Map<String, String> attributes(double[] state) {
+  public Map<String, String> attributes(double[] state, float[] lastAction) {
     int goal = reached(state);
     return goal < 0 ? Map.of() : Map.of("goal", Integer.toString(goal));
   }

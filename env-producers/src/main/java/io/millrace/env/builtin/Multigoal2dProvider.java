@@ -13,9 +13,6 @@ import java.util.TreeMap;
 /** Offers {@link Multigoal2d} to recipes. */
 public final class Multigoal2dProvider implements EnvironmentProvider<Multigoal2d.Options> {
 
-  /** Share of the episodes that must reach a goal for it to count as alive. */
-  private static final double ALIVE_SHARE = 0.05;
-
   @Override
   public String id() {
     return Multigoal2d.ID;
@@ -45,15 +42,8 @@ public final class Multigoal2dProvider implements EnvironmentProvider<Multigoal2
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
     Map<String, Double> figures = new TreeMap<>();
-    double alive = 0;
-    for (int goal = 0; goal < Multigoal2d.goals(); goal++) {
-      String name = Integer.toString(goal);
-      long reached = episodes.stream().filter(e -> name.equals(e.attributes().get("goal"))).count();
-      double share = (double) reached / Math.max(episodes.size(), 1);
-      figures.put("goalShare" + name, share);
-      alive += share >= ALIVE_SHARE ? 1 : 0;
-    }
-    figures.put("goalsAlive", alive);
+    new Shares(episodes, "goal")
+        .putIndexed(figures, "goalShare", Multigoal2d.goals(), "goalsAlive");
     return figures;
   }
 }

@@ -27,7 +27,20 @@ class EnvironmentProvidersTest {
   @Test
   void registry_ofThisModule_offersEveryEnvironment() {
     assertThat(registry().ids())
-        .containsExactly("cart-pole", "gmm1d-mode", "multigoal-2d", "pendulum");
+        .containsExactly(
+            "bimodal-1d",
+            "cart-pole",
+            "four-mode-bandit",
+            "gmm1d-mode",
+            "multigoal-2d",
+            "pendulum",
+            "prophet",
+            "reach",
+            "reach-2d",
+            "ring4",
+            "two-band-bandit",
+            "two-cluster",
+            "under-conditioned-grid");
     assertThat(registry().plugins())
         .allSatisfy(
             plugin -> {

@@ -104,7 +104,7 @@ class Multigoal2dTest extends EnvironmentKit {
       dynamics.step(state, actions[i], new RandomSource(0), out);
       sum += out.reward();
       if (out.terminated()) {
-        reached[Integer.parseInt(dynamics.attributes(state).get("goal"))]++;
+        reached[Integer.parseInt(dynamics.attributes(state, actions[i]).get("goal"))]++;
         walks++;
       }
     }

@@ -1,0 +1,177 @@
+package io.millrace.env;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets a policy decide several steps at once: an action is {@code H} actions of the inner
+ * environment, one after the other.
+ *
+ * <pre>
+ * action (a_0, .., a_{H-1}) in R^{H A};  reward = sum over the executed k of discount^k r_k
+ * </pre>
+ *
+ * <p>A chunk stops where the episode ends; what is left of it is not executed, nor rewarded.
+ * Terminated and truncated are the inner ones. The attribute {@code env-steps} counts the inner
+ * steps of the episode: compare methods by those, not by chunks.
+ */
+public final class ActionChunks implements Environment {
+
+  /** Attribute with the number of inner steps. */
+  public static final String ENV_STEPS = "env-steps";
+
+  private final Environment inner;
+  private final int length;
+  private final double discount;
+  private final EnvironmentSpec spec;
+  private final float[] innerAction;
+  private int innerSteps;
+
+  /** Chunks whose reward is the plain sum. */
+  public ActionChunks(Environment inner, int length) {
+    this(inner, length, 1);
+  }
+
+  /**
+   * @param inner with real-valued actions, and already under its time limit
+   * @param length inner actions of a chunk, H, at least 1
+   * @param discount of a reward by each step that it comes later in the chunk, 0 to 1
+   */
+  public ActionChunks(Environment inner, int length, double discount) {
+    EnvironmentSpec of = inner.spec();
+    if (!(of.actionSpace() instanceof ActionSpace.Box box)) {
+      throw new IllegalArgumentException(
+          "expected an environment with real-valued actions, environment="
+              + of.id()
+              + " actionSpace="
+              + of.actionSpace());
+    }
+    if (length < 1) {
+      throw new IllegalArgumentException("expected chunks of at least 1 action, length=" + length);
+    }
+    if (!(discount >= 0 && discount <= 1)) {
+      throw new IllegalArgumentException("expected a discount of 0 to 1, discount=" + discount);
+    }
+    this.inner = inner;
+    this.length = length;
+    this.discount = discount;
+    this.spec =
+        new EnvironmentSpec(
+            of.id(),
+            of.observationSpace(),
+            repeat(box, length),
+            (of.maxEpisodeSteps() + length - 1) / length,
+            of.successKnown());
+    this.innerAction = new float[box.size()];
+  }
+
+  private static ActionSpace.Box repeat(ActionSpace.Box box, int length) {
+    float[] low = new float[length * box.size()];
+    float[] high = new float[low.length];
+    for (int d = 0; d < low.length; d++) {
+      low[d] = box.low(d % box.size());
+      high[d] = box.high(d % box.size());
+    }
+    return new ActionSpace.Box(low, high);
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void reset(long seed, float[] observation) {
+    inner.reset(seed, observation);
+    innerSteps = 0;
+  }
+
+  @Override
+  public void step(float[] action, StepResult out) {
+    checkWhole(action);
+    double reward = 0;
+    double weight = 1;
+    int k = 0;
+    do {
+      System.arraycopy(action, k * innerAction.length, innerAction, 0, innerAction.length);
+      inner.step(innerAction, out);
+      innerSteps++;
+      reward += weight * out.reward();
+      weight *= discount;
+      k++;
+    } while (k < length && !out.done());
+    out.set(reward, out.terminated(), out.truncated());
+  }
+
+  /** Before anything moves, so that a bad action late in a chunk leaves the episode as it was. */
+  private void checkWhole(float[] action) {
+    if (action.length != spec.actionSize()) {
+      throw new IllegalArgumentException(
+          "expected "
+              + length
+              + " actions of "
+              + innerAction.length
+              + " numbers, environment="
+              + spec.id()
+              + " length="
+              + action.length);
+    }
+    for (int d = 0; d < action.length; d++) {
+      if (!Float.isFinite(action[d])) {
+        throw new IllegalArgumentException(
+            "expected a finite action, environment="
+                + spec.id()
+                + " dimension="
+                + d
+                + " value="
+                + action[d]);
+      }
+    }
+  }
+
+  @Override
+  public double[] state() {
+    return inner.state();
+  }
+
+  @Override
+  public void setState(double[] state) {
+    inner.setState(state);
+    innerSteps = 0;
+  }
+
+  @Override
+  public void observe(float[] observation) {
+    inner.observe(observation);
+  }
+
+  @Override
+  public byte[] saveState() {
+    byte[] saved = inner.saveState();
+    return ByteBuffer.allocate(Integer.BYTES + saved.length).putInt(innerSteps).put(saved).array();
+  }
+
+  @Override
+  public void loadState(byte[] saved) {
+    if (saved.length < Integer.BYTES) {
+      throw new IllegalArgumentException(
+          "expected a saved state, environment=" + spec.id() + " bytes=" + saved.length);
+    }
+    inner.loadState(Arrays.copyOfRange(saved, Integer.BYTES, saved.length));
+    innerSteps = ByteBuffer.wrap(saved).getInt();
+  }
+
+  @Override
+  public Boolean success() {
+    return inner.success();
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    Map<String, String> attributes = new HashMap<>(inner.attributes());
+    attributes.put(ENV_STEPS, Integer.toString(innerSteps));
+    return attributes;
+  }
+}
