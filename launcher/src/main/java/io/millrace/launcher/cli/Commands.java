@@ -26,7 +26,8 @@ import picocli.CommandLine.Model.OptionSpec;
       PoliciesCommand.class,
       ReplayCommand.class,
       ConformCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ReportCommand.class
     },
     footer = {
       "",
@@ -35,6 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
       "  millrace run flow-grpo --set rollout.sampler.id=cps --report cps.json",
       "  millrace up pendulum                            leave the stack running",
       "  millrace recipes list                           what there is to run",
+      "  millrace report plot seed-*.json                draw learning curves",
       "",
       "Exit codes: 0 yes, 1 no (invalid, failed, different), 2 could not be carried out."
     })

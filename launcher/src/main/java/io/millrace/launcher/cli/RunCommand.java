@@ -1,6 +1,7 @@
 package io.millrace.launcher.cli;
 
 import io.millrace.launcher.progress.Progress;
+import io.millrace.launcher.report.OutputFile;
 import io.millrace.launcher.report.ReportFile;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.run.RunOptions;
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Recipe read = recipe.read();
     if (report != null) {
-      ReportFile.checkWritable(report);
+      new OutputFile(report).checkWritable();
     }
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = Terminal.progress(json);

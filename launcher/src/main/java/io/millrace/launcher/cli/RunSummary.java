@@ -93,9 +93,8 @@ final class RunSummary {
     row(
         out,
         "evaluation",
-        "%d fresh episodes: %s (untrained %s)"
-            .formatted(
-                report.last().episodes(), evaluation(report.last()), evaluation(report.first())));
+        "%d fresh episodes: %s".formatted(report.last().episodes(), evaluation(report.last()))
+            + (report.first() == null ? "" : " (untrained " + evaluation(report.first()) + ")"));
     if (!report.last().extra().isEmpty()) {
       row(
           out,

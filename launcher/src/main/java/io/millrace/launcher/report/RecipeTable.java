@@ -90,7 +90,12 @@ public final class RecipeTable {
 
   /** The rows, in the order of the table. */
   public List<Row> rows() {
-    return read(recipes.resolve("results").resolve("rows.json"), new TypeReference<>() {});
+    Path file = recipes.resolve("results").resolve("rows.json");
+    try {
+      return JSON.readValue(file.toFile(), new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the rows, file=" + file, e);
+    }
   }
 
   /** A row's reports, by seed. */
@@ -100,7 +105,7 @@ public final class RecipeTable {
     try (Stream<Path> files = Files.list(recipes.resolve("results"))) {
       for (Path file : files.toList()) {
         if (file.getFileName().toString().startsWith(prefix)) {
-          RunReport report = read(file, new TypeReference<>() {});
+          RunReport report = ReportFile.read(file);
           bySeed.put(report.seed(), report);
         }
       }
@@ -195,13 +200,5 @@ public final class RecipeTable {
 
   private static String number(Object figure) {
     return "%.0f".formatted(((Number) Objects.requireNonNull(figure)).doubleValue());
-  }
-
-  private static <T> T read(Path file, TypeReference<T> type) {
-    try {
-      return JSON.readValue(file.toFile(), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read results, file=" + file, e);
-    }
   }
 }

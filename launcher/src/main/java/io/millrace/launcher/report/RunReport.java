@@ -40,7 +40,11 @@ public record RunReport(
       double meanReturn,
       double standardError,
       Double success,
-      Map<String, Object> extra) {}
+      Map<String, Object> extra) {
+    public Evaluation {
+      extra = extra == null ? Map.of() : extra;
+    }
+  }
 
   /** The other counts add up to {@code published}. */
   public record Fates(

@@ -1,11 +1,9 @@
 package io.millrace.launcher.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.launcher.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,12 +67,5 @@ class ReportFileTest {
     } else {
       assertThat(got).as(path).isEqualTo(expected);
     }
-  }
-
-  @Test
-  void checkWritable_missingFolder_saysWhich(@TempDir Path folder) {
-    assertThatThrownBy(() -> ReportFile.checkWritable(folder.resolve("no/report.json")))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining(folder.resolve("no").toString());
   }
 }

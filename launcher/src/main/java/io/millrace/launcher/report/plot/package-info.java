@@ -1,0 +1,2 @@
+/** Learning curves, as pictures, of the reports that {@code millrace run --report} writes. */
+package io.millrace.launcher.report.plot;
