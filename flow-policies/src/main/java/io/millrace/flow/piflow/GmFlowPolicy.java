@@ -24,6 +24,8 @@ import io.millrace.flow.tensor.Value;
  * a log-determinant.
  *
  * <p>Exact where data are a mixture of this kind: the velocity is then that of the teacher's ODE.
+ * Set the means apart before training, by the last layer's biases: components that begin together
+ * tend to stay together.
  *
  * <p>Source: "pi-Flow" (arXiv 2510.14974), GMFlow policy. Golden case: {@code GmFlowPolicyTest}.
  */

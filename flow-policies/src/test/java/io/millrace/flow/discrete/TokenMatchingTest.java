@@ -55,7 +55,6 @@ final class TokenMatchingTest {
     for (int token = 0; token < 4; token++) {
       joint[token * 5] = Ring.DATA[token];
     }
-    System.out.printf("token matching seed %d TV %.4f%n", SEED, Ring.totalVariation(law, joint));
     assertThat(Ring.totalVariation(law, joint)).as("seed %d", SEED).isLessThan(0.12);
   }
 }

@@ -8,14 +8,18 @@ record MixtureTeacher(double[] weight, double[] mean, double variance) {
   static final MixtureTeacher SHEET =
       new MixtureTeacher(new double[] {0.3, 0.7}, new double[] {-2, 1}, 0.2);
 
-  /** E[data | x at tau]. */
+  /** E[data | x at tau]; weights relative to the nearest component's, so that none underflows. */
   double data(double x, double tau) {
     double spread = tau * tau * variance + (1 - tau) * (1 - tau);
+    double least = Double.POSITIVE_INFINITY;
+    for (double center : mean) {
+      least = Math.min(least, (x - tau * center) * (x - tau * center));
+    }
     double sum = 0;
     double weighted = 0;
     for (int k = 0; k < weight.length; k++) {
       double gap = x - tau * mean[k];
-      double p = weight[k] * Math.exp(-gap * gap / (2 * spread));
+      double p = weight[k] * Math.exp((least - gap * gap) / (2 * spread));
       sum += p;
       weighted += p * (mean[k] + tau * variance * gap / spread);
     }
