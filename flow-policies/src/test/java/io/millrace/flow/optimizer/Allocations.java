@@ -6,11 +6,11 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What a piece of work leaves on the heap. */
-final class Allocations {
+public final class Allocations {
   private Allocations() {}
 
   /** Asserts that, once warm, the work allocates nothing on this thread. */
-  static void assertNone(Runnable work) {
+  public static void assertNone(Runnable work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
