@@ -10,6 +10,7 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
@@ -105,7 +106,7 @@ class FourModeBanditTest extends EnvironmentKit {
             new FourModeBanditProvider(), new FourModeBandit.Options(2, Optional.empty()));
     assertThat(factory.shape().observationSize()).isZero();
     FlowPolicy policy = TestPolicies.policy(0, 2);
-    EvaluationResult result = new Evaluator(factory).evaluate(policy, 300, 1, new Ode());
+    EvaluationResult result = new Evaluator(factory).evaluate(policy, 300, 1, Acting.with(new Ode(), policy));
     assertThat(result.extra())
         .containsOnlyKeys("mode0", "mode1", "mode2", "mode3", "modes-alive")
         .containsEntry("mode2", result.success());
