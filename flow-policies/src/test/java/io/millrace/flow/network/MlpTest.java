@@ -144,6 +144,40 @@ final class MlpTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void forwardWithHidden_randomShape_givesEachLayerAndTheSameOutput(Subject s) {
+    Tape tape = new Tape();
+    Value input = tape.input(s.x, s.rows, s.mlp.in());
+    List<Value> hidden = new ArrayList<>(List.of(input));
+    Value y = s.mlp.forwardWithHidden(tape, s.parameters, input, hidden);
+    assertThat(y.data()).containsExactly(s.mlp.forward(tape, s.parameters, input).data());
+    assertThat(hidden).hasSize(s.mlp.layers().size() - 1);
+    for (int i = 0; i < hidden.size(); i++) {
+      Mlp first = new Mlp(s.mlp.layers().subList(0, i + 1));
+      assertThat(hidden.get(i).data())
+          .containsExactly(first.forward(tape, s.parameters, input).data());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void jvp_firstRows_areThoseOfTheWholeAndTheRestStays(Subject s) {
+    ForwardMode whole = run(s, s.tangent);
+    ForwardMode part = s.mlp.jvp(s.parameters, s.rows);
+    System.arraycopy(s.x, 0, part.input(), 0, s.x.length);
+    System.arraycopy(s.tangent, 0, part.inputTangent(), 0, s.tangent.length);
+    int first = s.rows / 2;
+    part.run(first);
+    for (int i = 0; i < whole.output().length; i++) {
+      boolean inside = i < first * s.mlp.out();
+      assertThat(part.output()[i]).isEqualTo(inside ? whole.output()[i] : 0f);
+      assertThat(part.outputTangent()[i]).isEqualTo(inside ? whole.outputTangent()[i] : 0f);
+    }
+    part.evaluate(s.rows);
+    assertThat(part.output()).containsExactly(whole.output());
+  }
+
   /** {@code <gradY, J tangent> = <J^T gradY, tangent>}: the two modes know one Jacobian. */
   @ParameterizedTest
   @MethodSource("subjects")
