@@ -104,6 +104,7 @@ unary("huber", lambda a: F.huber_loss(a, torch.zeros_like(a), reduction="none", 
 unary("stopGradient", lambda a: a.square().detach() * a)
 operation("matmul", lambda n: n.operand(5, 3) @ n.operand(3, 4))
 operation("concat", lambda n: torch.cat([n.operand(5, 2), n.operand(5, 3)], 1))
+unary("transpose", lambda a: a.T)
 unary("columns", lambda a: a[:, 1:3])
 unary("rows", lambda a: a[2:4])
 unary("gather", lambda a: a[[4, 0, 0, 2]])

@@ -85,6 +85,25 @@ public record Mlp(List<Layer> layers) {
     return y;
   }
 
+  /**
+   * The network on a tape, as {@link #forward}, which also hands out what its hidden layers give.
+   *
+   * @param hidden is cleared; then takes the hidden layers' values after their activation, each
+   *     [rows][width], in order
+   */
+  public Value forwardWithHidden(Tape tape, Parameters parameters, Value x, List<Value> hidden) {
+    hidden.clear();
+    Value y = x;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      y = tape.linear(y, parameters, layer.weight(), layer.bias(), layer.activation());
+      if (i < layers.size() - 1) {
+        hidden.add(y);
+      }
+    }
+    return y;
+  }
+
   /** The network without a tape, for acting with these weights; not thread-safe. */
   public Forward inference(Parameters parameters, int rows) {
     List<Forward.Layer> plain = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.List;
  * after construction. It reads the parameters as they are when it runs; their gradients stay
  * untouched.
  */
-public final class ForwardMode {
+public final class ForwardMode implements DualFunction {
   /** Where a layer's weights and bias stand. */
   public record Layer(Parameters.Slice weight, Parameters.Slice bias, Activation activation) {}
 
@@ -43,51 +43,69 @@ public final class ForwardMode {
     }
   }
 
-  /** [rows][in], to be filled before {@link #run}. */
+  @Override
   public float[] input() {
     return input;
   }
 
-  /** [rows][in], the direction in which each row moves, to be filled before {@link #run}. */
+  @Override
   public float[] inputTangent() {
     return tangent;
   }
 
-  /** [rows][out], of the last run. */
+  @Override
   public float[] output() {
     return after[after.length - 1];
   }
 
-  /** [rows][out], how the output moves, of the last run. */
+  @Override
   public float[] outputTangent() {
     return slopes[slopes.length - 1];
   }
 
-  /** Runs the layers on {@link #input()} along {@link #inputTangent()}. */
+  /** Runs the layers on all rows. */
   public void run() {
-    float[] x = input;
+    run(rows);
+  }
+
+  @Override
+  public void run(int first) {
     float[] dx = tangent;
     for (int i = 0; i < layers.size(); i++) {
-      step(layers.get(i), x, dx, i);
-      x = after[i];
+      Layer layer = layers.get(i);
+      step(i, first);
+      Arrays.fill(slopes[i], 0, first * layer.weight().columns(), 0f);
+      multiply(dx, slopes[i], layer, first);
+      if (layer.activation() != Activation.IDENTITY) {
+        int count = first * layer.weight().columns();
+        layer.activation().backward(before[i], after[i], slopes[i], count);
+      }
       dx = slopes[i];
     }
   }
 
-  private void step(Layer layer, float[] x, float[] dx, int i) {
-    float[] values = parameters.values();
-    int weight = layer.weight().offset();
-    int in = layer.weight().rows();
+  @Override
+  public void evaluate(int first) {
+    for (int i = 0; i < layers.size(); i++) {
+      step(i, first);
+    }
+  }
+
+  private void step(int i, int first) {
+    Layer layer = layers.get(i);
     int out = layer.weight().columns();
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(values, layer.bias().offset(), before[i], row * out, out);
+    for (int row = 0; row < first; row++) {
+      System.arraycopy(parameters.values(), layer.bias().offset(), before[i], row * out, out);
     }
-    Gemm.addProduct(x, 0, values, weight, before[i], 0, rows, in, out);
-    Arrays.fill(slopes[i], 0f);
-    Gemm.addProduct(dx, 0, values, weight, slopes[i], 0, rows, in, out);
+    multiply(i == 0 ? input : after[i - 1], before[i], layer, first);
     if (layer.activation() != Activation.IDENTITY) {
-      layer.activation().apply(before[i], after[i], after[i].length);
-      layer.activation().backward(before[i], after[i], slopes[i], slopes[i].length);
+      layer.activation().apply(before[i], after[i], first * out);
     }
+  }
+
+  private void multiply(float[] x, float[] y, Layer layer, int first) {
+    Parameters.Slice weight = layer.weight();
+    int from = weight.offset();
+    Gemm.addProduct(x, 0, parameters.values(), from, y, 0, first, weight.rows(), weight.columns());
   }
 }

@@ -182,6 +182,11 @@ public final class Tape {
     return slot(Product.class, a.rows, b.columns, Product::new).compute(a, b);
   }
 
+  /** Rows and columns exchanged. */
+  public Value transpose(Value a) {
+    return slot(Transpose.class, a.columns, a.rows, Transpose::new).compute(a);
+  }
+
   /** The columns of a, then those of b. */
   public Value concat(Value a, Value b) {
     return slot(Concat.class, a.rows, a.columns + b.columns, Concat::new).compute(a, b);

@@ -144,6 +144,42 @@ final class MlpTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void forwardWithHidden_randomShape_givesEachLayerAndTheSameOutput(Subject s) {
+    Tape tape = new Tape();
+    Value input = tape.input(s.x, s.rows, s.mlp.in());
+    List<Value> hidden = new ArrayList<>(List.of(input));
+    Value y = s.mlp.forwardWithHidden(tape, s.parameters, input, hidden);
+    assertThat(y.data()).containsExactly(s.mlp.forward(tape, s.parameters, input).data());
+    assertThat(hidden).hasSize(s.mlp.layers().size() - 1);
+    for (int i = 0; i < hidden.size(); i++) {
+      Mlp first = new Mlp(s.mlp.layers().subList(0, i + 1));
+      assertThat(hidden.get(i).data())
+          .containsExactly(first.forward(tape, s.parameters, input).data());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void jvp_firstRows_areThoseOfTheWholeAndTheRestStays(Subject s) {
+    ForwardMode whole = run(s, s.tangent);
+    ForwardMode part = s.mlp.jvp(s.parameters, s.rows);
+    System.arraycopy(s.x, 0, part.input(), 0, s.x.length);
+    System.arraycopy(s.tangent, 0, part.inputTangent(), 0, s.tangent.length);
+    int first = s.rows / 2;
+    part.run(first);
+    int inside = first * s.mlp.out();
+    for (int i = 0; i < whole.output().length; i++) {
+      float y = i < inside ? whole.output()[i] : 0f;
+      float slope = i < inside ? whole.outputTangent()[i] : 0f;
+      assertThat(part.output()[i]).as("seed %d", s.seed).isCloseTo(y, within(1e-5f));
+      assertThat(part.outputTangent()[i]).as("seed %d", s.seed).isCloseTo(slope, within(1e-4f));
+    }
+    part.evaluate(s.rows);
+    assertThat(part.output()).containsExactly(whole.output());
+  }
+
   /** {@code <gradY, J tangent> = <J^T gradY, tangent>}: the two modes know one Jacobian. */
   @ParameterizedTest
   @MethodSource("subjects")

@@ -42,6 +42,7 @@ final class Operations {
     unary("stopGradient", (t, a) -> t.multiply(t.stopGradient(t.square(a)), a));
     operation("matmul", (t, v) -> t.matmul(v[0], v[1]));
     operation("concat", (t, v) -> t.concat(v[0], v[1]));
+    unary("transpose", Tape::transpose);
     unary("columns", (t, a) -> t.columns(a, 1, 3));
     unary("rows", (t, a) -> t.rows(a, 2, 4));
     unary("gather", (t, a) -> t.gather(a, new int[] {4, 0, 0, 2}));

@@ -50,6 +50,7 @@ final class TapeTest {
         (t, v) ->
             t.matmul(t.gather(v[0], new int[] {0, 1, 2}), t.gather(v[1], new int[] {3, 4, 0})));
     OPERATIONS.put("concat", (t, v) -> t.concat(t.square(v[0]), v[1]));
+    OPERATIONS.put("transpose", (t, v) -> t.transpose(t.square(v[0])));
     OPERATIONS.put("columns", (t, v) -> t.columns(t.square(v[0]), 1, 3));
     OPERATIONS.put("gather", (t, v) -> t.gather(t.square(v[0]), new int[] {4, 0, 0, 2}));
     OPERATIONS.put("pick", (t, v) -> t.pick(t.square(v[0]), new int[] {0, 2, 1, 1, 0}));
