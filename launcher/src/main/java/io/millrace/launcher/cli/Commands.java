@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
       EvalCommand.class,
       RecipesCommand.class,
       PoliciesCommand.class,
+      DemosCommand.class,
       ReplayCommand.class,
       ConformCommand.class,
       BenchCommand.class

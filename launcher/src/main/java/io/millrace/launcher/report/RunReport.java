@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param status {@code completed}: the stop condition was met; {@code stopped}: somebody or the
  *     wall time stopped it; {@code failed}: the jobs ended early
- * @param curve one point for each update
+ * @param curve one point for each update; where nothing is learned online, one for the random
+ *     weights and one for version 1, whose updates are steps of flow matching
  * @param first evaluation of the policy that the run began with; null where it was not made
  * @param last evaluation of the policy that the run ended with; null where it was not made
  * @param staleness versions between acting and learning to trajectories used
@@ -27,6 +28,11 @@ public record RunReport(
     LatencyMs latencyMs,
     WallSeconds wallSeconds,
     PolicyId policy) {
+
+  /** How many updates were made. */
+  public long updates() {
+    return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).update();
+  }
 
   public record RecipeId(String id, String hash) {}
 
