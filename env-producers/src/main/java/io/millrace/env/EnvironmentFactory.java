@@ -12,9 +12,11 @@ import java.util.Optional;
 public final class EnvironmentFactory {
 
   private final Bound<?> bound;
+  private final int chunk;
 
-  private EnvironmentFactory(Bound<?> bound) {
+  private EnvironmentFactory(Bound<?> bound, int chunk) {
     this.bound = bound;
+    this.chunk = chunk;
   }
 
   /** A provider together with options of its type. */
@@ -43,7 +45,7 @@ public final class EnvironmentFactory {
 
   /** The environment of these options. */
   public static EnvironmentFactory of(EnvironmentProvider<?> provider, Record options) {
-    return new EnvironmentFactory(Bound.of(provider, options));
+    return new EnvironmentFactory(Bound.of(provider, options), 1);
   }
 
   /**
@@ -73,9 +75,15 @@ public final class EnvironmentFactory {
     return bound.provider().shape(bound.options());
   }
 
+  /** The same environment, whose every step takes a chunk of this many actions. */
+  public EnvironmentFactory inChunksOf(int actions) {
+    return new EnvironmentFactory(bound, actions);
+  }
+
   /** A new instance under its time limit. */
   public Environment create() {
-    return bound.create();
+    Environment environment = bound.create();
+    return chunk == 1 ? environment : new ActionChunks(environment, chunk);
   }
 
   /** How to act in it well enough to start from, where that is known. */

@@ -1,5 +1,6 @@
 package io.millrace.rollout;
 
+import io.millrace.recipe.Recipe;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -38,5 +39,19 @@ public record RolloutSettings(
     if (patience.isNegative() || patience.isZero()) {
       throw new IllegalArgumentException("expected a positive patience, patience=" + patience);
     }
+  }
+
+  /** What a recipe says of its workers. */
+  public static RolloutSettings of(Recipe recipe, String workerId, long runSeed) {
+    return new RolloutSettings(
+        recipe.policy().id(),
+        recipe.policy().epoch(),
+        workerId,
+        runSeed,
+        recipe.rollout().groupSize(),
+        recipe.learner().staleness(),
+        recipe.learner().batch(),
+        recipe.rollout().workers(),
+        recipe.rollout().patience());
   }
 }

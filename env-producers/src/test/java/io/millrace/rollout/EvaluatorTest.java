@@ -48,7 +48,8 @@ class EvaluatorTest {
   void evaluate_pendulum_knowsNoSuccess() {
     Evaluator pendulum =
         new Evaluator(EnvironmentFactory.of(new PendulumProvider(), new Pendulum.Options()));
-    EvaluationResult result = pendulum.evaluate(TestPolicies.policy(3, 1), 40, 1, ode(TestPolicies.policy(3, 1)));
+    EvaluationResult result =
+        pendulum.evaluate(TestPolicies.policy(3, 1), 40, 1, ode(TestPolicies.policy(3, 1)));
     assertThat(result.success()).isNull();
     // A random policy: -1238, standard deviation 275 (the sheet).
     assertThat(result.meanReturn()).isBetween(-1700.0, -700.0);
@@ -59,7 +60,8 @@ class EvaluatorTest {
   void evaluate_multigoal_reportsGoals() {
     Evaluator multigoal =
         new Evaluator(EnvironmentFactory.of(new Multigoal2dProvider(), new Multigoal2d.Options(0)));
-    EvaluationResult result = multigoal.evaluate(TestPolicies.policy(2, 2), 50, 1, ode(TestPolicies.policy(2, 2)));
+    EvaluationResult result =
+        multigoal.evaluate(TestPolicies.policy(2, 2), 50, 1, ode(TestPolicies.policy(2, 2)));
     assertThat(result.extra())
         .containsOnlyKeys("goalShare0", "goalShare1", "goalShare2", "goalShare3", "goalsAlive");
     double reached =

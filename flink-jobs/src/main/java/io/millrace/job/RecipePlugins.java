@@ -47,7 +47,8 @@ public record RecipePlugins(String yaml, String recipeHash) implements Serializa
             own.publishEvery(),
             own.rememberedIds(),
             own.maxGradientNorm(),
-            own.seed());
+            own.seed(),
+            own.likelihoodTolerance());
     return new Learner(
         settings, RecipeAssembly.objective(recipe), RecipeAssembly.optimizer(recipe));
   }

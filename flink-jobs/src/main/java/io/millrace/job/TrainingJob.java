@@ -41,6 +41,7 @@ public final class TrainingJob {
    */
   public TrainingJob(JobOptions options, Recipe recipe, FirstVersion first) {
     checkRetention(options, recipe);
+    checkLearnsOnline(recipe);
     this.options = options;
     this.recipe = recipe;
     this.first = first;
@@ -84,6 +85,14 @@ public final class TrainingJob {
           "expected closed groups to be known for as long as late rewards correct them,"
               + " --remember-closed=%s reward.retention=%s"
                   .formatted(options.rememberClosed(), retention));
+    }
+  }
+
+  private static void checkLearnsOnline(Recipe recipe) {
+    if (!recipe.learnsOnline()) {
+      throw new IllegalArgumentException(
+          "expected a recipe that learns online; this one ends with version 1, objective.id="
+              + recipe.objective().id());
     }
   }
 

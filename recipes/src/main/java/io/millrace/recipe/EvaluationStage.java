@@ -14,4 +14,7 @@ public record EvaluationStage(
     @Doc("how actions are drawn while judging") @Chosen(Samplers.STAGE) @Default("ode")
         Choice sampler,
     @Doc("flow steps while judging; left out: policy.flowSteps") @Range(min = 1, max = 1000)
-        Optional<Integer> flowSteps) {}
+        Optional<Integer> flowSteps,
+    @Doc("what the policy is judged in; left out: the environment that it learned in")
+        @Chosen(Environments.STAGE)
+        Optional<Choice> environment) {}

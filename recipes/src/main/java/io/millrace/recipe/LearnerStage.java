@@ -15,4 +15,11 @@ public record LearnerStage(
     @Doc("versions that experience may be behind the learner; older is counted as stale, not used")
         @Default("1")
         @Range(min = 0)
-        long staleness) {}
+        long staleness,
+    @Doc(
+            "how far the log-likelihoods of the first experience may be from the learner's own for"
+                + " the same weights, before the learner refuses to go on; raise it where workers"
+                + " compute with another matrix kernel")
+        @Default("1e-6")
+        @Range(min = 0)
+        double likelihoodTolerance) {}

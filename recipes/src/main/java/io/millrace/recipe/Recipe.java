@@ -41,6 +41,11 @@ public record Recipe(
         @Default("1")
         long seed) {
 
+  /** Whether anything is learned after version 1. */
+  public boolean learnsOnline() {
+    return !objective.id().equals(Objectives.NONE);
+  }
+
   /**
    * SHA-256, in hex, of {@link #toJson()}: what was run, whatever the file looked like.
    *

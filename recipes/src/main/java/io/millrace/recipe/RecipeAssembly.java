@@ -10,6 +10,7 @@ import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
+import io.millrace.flow.policy.Recording;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.sampler.SamplerSpec;
@@ -84,7 +85,8 @@ public final class RecipeAssembly {
         recipe.publish().every(),
         REMEMBERED_RECORDS,
         recipe.optimizer().maxGradientNorm(),
-        recipe.seed());
+        recipe.seed(),
+        learner.likelihoodTolerance());
   }
 
   /** The policy that fits the environment. */
@@ -102,7 +104,7 @@ public final class RecipeAssembly {
         policy.flow(),
         policy.chunk(),
         recipe.rollout().exploration().exploration(),
-        objective(recipe).recording(),
+        recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
         parts(recipe, shape.actionSize() * policy.chunk()));
   }
 
@@ -117,7 +119,9 @@ public final class RecipeAssembly {
     if (credit(recipe).needsValues()) {
       parts.add(PartSpec.value(policy.critic().hidden(), policy.critic().activation().id()));
     }
-    parts.addAll(objective(recipe).parts());
+    if (recipe.learnsOnline()) {
+      parts.addAll(objective(recipe).parts());
+    }
     return parts;
   }
 

@@ -1,7 +1,9 @@
 package io.millrace.recipe;
 
 import io.millrace.recipe.option.Binding;
+import io.millrace.recipe.plugin.Objectives;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,10 +23,17 @@ final class RecipeRules {
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
     rules.correctionNeedsStaleness();
+    rules.topicOptionsNeedTopic();
+    rules.nothingOnlineNeedsWarmStart();
   }
 
   private Optional<String> id(String path) {
     return binding.value(path + ".id", String.class);
+  }
+
+  /** Whether an option that may be left out was not. */
+  private boolean given(String path) {
+    return binding.value(path, Object.class).filter(v -> !v.equals(Optional.empty())).isPresent();
   }
 
   private Optional<Integer> number(String path) {
@@ -72,6 +81,36 @@ final class RecipeRules {
       binding.problem(
           "reward.retention",
           "expected learner.staleness >= 1 for rewards that correct what was learned, got 0");
+    }
+  }
+
+  private void topicOptionsNeedTopic() {
+    Optional<WarmStartSource> other =
+        binding
+            .value("policy.warmStart.source", WarmStartSource.class)
+            .filter(source -> source != WarmStartSource.TOPIC);
+    for (String name : List.of("topic", "limit")) {
+      String path = "policy.warmStart." + name;
+      if (other.isPresent() && given(path)) {
+        binding.problem(
+            path, "expected only with policy.warmStart.source \"topic\", got \"demonstrations\"");
+      }
+    }
+  }
+
+  /** A recipe that never updates its policy is over at version 1: there must be one to make. */
+  private void nothingOnlineNeedsWarmStart() {
+    if (!id("objective").equals(Optional.of(Objectives.NONE))) {
+      return;
+    }
+    if (binding.value("policy.warmStart.source", WarmStartSource.class).isEmpty()) {
+      binding.problem(
+          "policy.warmStart", "missing; with objective \"none\" nothing else trains the policy");
+    }
+    Optional<Long> updates = binding.value("stop.updates", Long.class).filter(u -> u != 0);
+    if (updates.isPresent()) {
+      binding.problem(
+          "stop.updates", "expected 0 with objective \"none\", got %d".formatted(updates.get()));
     }
   }
 }

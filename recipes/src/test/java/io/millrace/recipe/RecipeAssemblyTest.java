@@ -100,7 +100,7 @@ class RecipeAssemblyTest {
     assertThat(RecipeAssembly.learnerSettings(recipe))
         .isEqualTo(
             new LearnerSettings(
-                "grpo-pointmass", 3, recipe.hash(), 4, 5, 6, 7, 8, 2, 10_000, 9, 10));
+                "grpo-pointmass", 3, recipe.hash(), 4, 5, 6, 7, 8, 2, 10_000, 9, 10, 1e-6));
     assertThat(RecipeAssembly.learner(recipe).settings().seed()).isEqualTo(10);
   }
 

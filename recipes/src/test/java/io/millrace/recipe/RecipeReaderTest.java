@@ -84,8 +84,8 @@ class RecipeReaderTest {
           objective: {id: flow-grpo, kl: } | objective.kl: expected a number of at least 0, got nothing
           objective: {id: flow-grpo, kl: 1e999} | objective.kl: expected a number of at least 0, got "Infinity"
           objective: {id: flow-grpo, logProbReduction: max} | objective.logProbReduction: expected one of sum, mean, got "max"
-          objective: {id: 7} | objective.id: expected the id of a plug-in; known: flow-grpo; got 7
-          objective: {clip: 0.1} | objective.id: missing; expected the id of a plug-in; known: flow-grpo
+          objective: {id: 7} | objective.id: expected the id of a plug-in; known: flow-grpo, none; got 7
+          objective: {clip: 0.1} | objective.id: missing; expected the id of a plug-in; known: flow-grpo, none
           objective: [] | objective: expected the id of a plug-in, or a map with id and options, got a list of 0 values
           optimizer: {id: sgd, beta1: 0.5} | optimizer.beta1: no option "beta1"; known: id, learningRate, maxGradientNorm, momentum
           optimizer: {maxGradientNorm: -1} | optimizer.maxGradientNorm: expected a number of at least 0, got -1
@@ -101,7 +101,9 @@ class RecipeReaderTest {
           policy: {network: {hidden: [64, 0]}} | policy.network.hidden[1]: expected a whole number from 1 to 65536, got 0
           policy: {network: {hidden: 64}} | policy.network.hidden: expected a list of 0 to 32 values, each a whole number from 1 to 65536, got 64
           policy: {id: ../x} | policy.id: expected at most 63 of a-z, 0-9, dot, hyphen and underscore, without two dots in a row, got "../x"
-          policy: {warmStart: {}} | policy.warmStart.source: missing; expected one of demonstrations
+          policy: {warmStart: {}} | policy.warmStart.source: missing; expected one of demonstrations, topic
+          policy: {warmStart: {source: topic, topic: a/b}} | policy.warmStart.topic: expected the name of a Kafka topic, at most 249 of a-z, A-Z, 0-9, dot, _ and hyphen, got "a/b"
+          policy: {warmStart: {source: topic, limit: 0}} | policy.warmStart.limit: expected a whole number of at least 1, got 0
           seed: one | seed: expected a whole number, got "one"
           sed: 1 | sed: no option "sed"; did you mean "seed"? known: credit, description, environment, evaluation, id, learner, objective, optimizer, policy, publish, replay, reward, rollout, seed, stop, title
           reward: {id: environment, weights: []} | reward.weights: expected a list of at least 1 values, each a number, got a list of 0 values
@@ -111,6 +113,9 @@ class RecipeReaderTest {
           reward: {id: environment, awiat: 1} | reward.awiat: no option "awiat"; did you mean "await"? known: await, id, retention, scale, timeout, weights
           credit: {id: rloo, shuffle: maybe} | credit.shuffle: expected true or false, got "maybe"
           credit: {id: rloo, minimumMembers: 9} | credit.minimumMembers: expected minimumMembers <= rollout.groupSize, got 9 > 8
+          policy: {warmStart: {source: demonstrations, topic: t}} | policy.warmStart.topic: expected only with policy.warmStart.source "topic", got "demonstrations"
+          policy: {warmStart: {source: demonstrations, limit: 9}} | policy.warmStart.limit: expected only with policy.warmStart.source "topic", got "demonstrations"
+          objective: none | policy.warmStart: missing; with objective "none" nothing else trains the policy
           rollout: {groupSize: 1} | rollout.groupSize: expected at least 2 members to compare, got 1 with credit "group-relative"
           rollout: {groupSize: 8, sampler: ode} | rollout.sampler.id: expected a stochastic sampler for objective "flow-grpo", got "ode"
           rollout: {groupSize: 8, sampler: {id: flow-noise, noiseMin: 0.6}} | rollout.sampler: expected noiseMin < noiseMax, got noiseMin=0.6 noiseMax=0.5

@@ -41,6 +41,28 @@ class RecipeTest {
   }
 
   @Test
+  void hash_topicAndLimitLeftOut_areNotPartOfIt() {
+    String warm = "policy.warmStart.source=";
+
+    assertThat(read(SMALL, warm + "demonstrations").toJson())
+        .contains(
+            "\"warmStart\":{\"batch\":256,\"learningRate\":0.003,\"samples\":4096,"
+                + "\"source\":\"demonstrations\",\"steps\":1500}");
+    assertThat(read(SMALL, warm + "topic", "policy.warmStart.topic=a").hash())
+        .isNotEqualTo(read(SMALL, warm + "topic").hash());
+  }
+
+  @Test
+  void learnsOnline_objectiveNone_isFalse() {
+    assertThat(read(SMALL).learnsOnline()).isTrue();
+    Recipe cloning = read(SMALL, "objective=none", "policy.warmStart.source=topic");
+    assertThat(cloning.learnsOnline()).isFalse();
+    assertThat(TestRecipes.problems(SMALL, "objective=none", "stop.updates=3"))
+        .anySatisfy(line -> assertThat(line).startsWith("policy.warmStart: missing"))
+        .anySatisfy(line -> assertThat(line).startsWith("stop.updates: expected 0"));
+  }
+
+  @Test
   void toYaml_randomRecipes_readBackEqual() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);

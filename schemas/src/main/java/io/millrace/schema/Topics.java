@@ -29,6 +29,15 @@ public record Topics(String prefix) {
     return prefix + "trajectories";
   }
 
+  /**
+   * {@link Trajectory}, of any policy, for others to imitate; key as trajectories. Kept for good.
+   * What imitation does not need may be left out: the final observation (then there are T of them)
+   * and the rewards (then they have no channels).
+   */
+  public String demonstrations() {
+    return prefix + "demonstrations";
+  }
+
   /** {@link RewardEvent}; key: trajectory id. */
   public String rewardEvents() {
     return prefix + "reward-events";

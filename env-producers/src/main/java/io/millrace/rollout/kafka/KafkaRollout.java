@@ -32,18 +32,9 @@ public final class KafkaRollout implements Runnable, AutoCloseable {
    * @throws IllegalArgumentException if the recipe's environment cannot be run here
    */
   public KafkaRollout(Recipe recipe, WorkerSettings settings) {
-    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment());
-    RolloutSettings rollout =
-        new RolloutSettings(
-            recipe.policy().id(),
-            recipe.policy().epoch(),
-            settings.workerId(),
-            settings.runSeed(),
-            recipe.rollout().groupSize(),
-            recipe.learner().staleness(),
-            recipe.learner().batch(),
-            recipe.rollout().workers(),
-            recipe.rollout().patience());
+    EnvironmentFactory environment =
+        EnvironmentFactory.of(recipe.environment()).inChunksOf(recipe.policy().chunk());
+    RolloutSettings rollout = RolloutSettings.of(recipe, settings.workerId(), settings.runSeed());
     store = new ModelStoreClient(settings.storeUrl());
     sink = KafkaTrajectorySink.connect(settings.brokers(), settings.workerId(), settings.topics());
     KafkaPolicyFeed feed =

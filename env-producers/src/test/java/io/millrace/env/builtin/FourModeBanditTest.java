@@ -106,7 +106,8 @@ class FourModeBanditTest extends EnvironmentKit {
             new FourModeBanditProvider(), new FourModeBandit.Options(2, Optional.empty()));
     assertThat(factory.shape().observationSize()).isZero();
     FlowPolicy policy = TestPolicies.policy(0, 2);
-    EvaluationResult result = new Evaluator(factory).evaluate(policy, 300, 1, Acting.with(new Ode(), policy));
+    EvaluationResult result =
+        new Evaluator(factory).evaluate(policy, 300, 1, Acting.with(new Ode(), policy));
     assertThat(result.extra())
         .containsOnlyKeys("mode0", "mode1", "mode2", "mode3", "modes-alive")
         .containsEntry("mode2", result.success());

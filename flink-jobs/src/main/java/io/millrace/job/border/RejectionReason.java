@@ -22,6 +22,8 @@ public enum RejectionReason {
   INVALID_ID,
   /** The record belongs to a policy that this job does not learn. */
   UNKNOWN_POLICY,
+  /** The record was made in another environment than the recipe's. */
+  UNKNOWN_ENVIRONMENT,
   /** The record belongs to another life of the policy. */
   WRONG_EPOCH,
   /** The acting version is not a version number. */

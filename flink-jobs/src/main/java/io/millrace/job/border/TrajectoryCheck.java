@@ -23,6 +23,12 @@ public final class TrajectoryCheck {
    */
   public int steps(Trajectory trajectory) {
     checkOwner(trajectory.getPolicyId(), trajectory.getEpoch());
+    checkEpisode(trajectory);
+    return checkTensors(trajectory);
+  }
+
+  /** Whether it is a whole episode with a place in a group, whoever acted. */
+  static void checkEpisode(Trajectory trajectory) {
     checkId("trajectoryId", trajectory.getTrajectoryId());
     checkId("groupId", trajectory.getGroupId());
     checkGroup(trajectory);
@@ -31,7 +37,6 @@ public final class TrajectoryCheck {
           RejectionReason.UNFINISHED,
           "expected an episode that ended, terminated=false truncated=false");
     }
-    return checkTensors(trajectory);
   }
 
   /** Whether the policy and its epoch are the ones that this job learns. */
@@ -122,7 +127,8 @@ public final class TrajectoryCheck {
     }
   }
 
-  private static int leadingAxis(Trajectory trajectory) {
+  /** T, at least 1. */
+  static int leadingAxis(Trajectory trajectory) {
     List<Integer> axes = trajectory.getActions().getShape();
     if (axes.isEmpty() || axes.get(0) < 1) {
       throw new RejectedException(

@@ -43,7 +43,7 @@ public final class AdvantageWriter {
    * @return [member][step], finite
    * @throws RejectedException where the credit stage refuses the group or answers with a NaN
    */
-  double[][] advantages(String groupId, List<GroupMember> members) {
+  public double[][] advantages(String groupId, List<GroupMember> members) {
     List<Credit.Member> judged = new ArrayList<>(members.size());
     for (GroupMember member : members) {
       judged.add(judged(member));
@@ -65,7 +65,7 @@ public final class AdvantageWriter {
    * @param advantages [member][step]
    * @throws RejectedException where it is larger than a topic takes
    */
-  OutboundRecord write(
+  public OutboundRecord write(
       AdvantageKind kind,
       String recordId,
       GroupKey key,

@@ -56,7 +56,7 @@ public final class AdvantageLog {
 
   private static Learner learner() {
     return new Learner(
-        new LearnerSettings(Samples.POLICY, 1, "hash", 2, 2, 5, 1000, 0, 1, 100, 1.0, 3),
+        new LearnerSettings(Samples.POLICY, 1, "hash", 2, 2, 5, 1000, 0, 1, 100, 1.0, 3, 1e-6),
         new FlowGrpo(0.2, 0.0, KlPenalty.EXACT, LogProbReduction.SUM),
         new Adam(0.003, 0.9, 0.999, 1e-8));
   }

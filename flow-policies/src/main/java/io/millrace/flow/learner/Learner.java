@@ -112,7 +112,11 @@ public final class Learner {
   }
 
   private void learn(LearnerState state, long offset, LearnerOutput output) {
+    boolean fresh = state.updates == 0 && isOfThisVersion(state);
     UpdateMetrics metrics = update.apply(state);
+    if (fresh) {
+      checkLikelihoods(metrics.values().get(PolicyUpdate.FIRST_LOG_RATIO));
+    }
     state.updates++;
     boolean last = settings.stopAfterUpdates() > 0 && state.updates >= settings.stopAfterUpdates();
     boolean changed = metrics.values().get(PolicyUpdate.STEPS) > 0;
@@ -125,6 +129,27 @@ public final class Learner {
     state.pending.clear();
     state.finished = last;
     output.metrics().add(metrics.at(state.updates, state.version));
+  }
+
+  private static boolean isOfThisVersion(LearnerState state) {
+    return state.pending.stream()
+        .flatMap(input -> input.members().stream())
+        .allMatch(member -> member.episode().policyVersion() == state.version);
+  }
+
+  /**
+   * With the weights that acted, every likelihood is the one that was recorded. Another number
+   * tells of another grid, a slip of an index, a number rounded on its way: nothing to learn from.
+   */
+  private void checkLikelihoods(double logRatio) {
+    if (logRatio > settings.likelihoodTolerance()) {
+      throw new IllegalStateException(
+          ("expected recorded log-likelihoods to be the learner's own at the first update, within"
+                  + " learner.likelihoodTolerance=%s, got a log-ratio of %s: the policy that acted"
+                  + " steps otherwise than its recipe says, or computes with another matrix kernel"
+                  + " (then raise the tolerance)")
+              .formatted(settings.likelihoodTolerance(), logRatio));
+    }
   }
 
   private PolicyVersion publish(LearnerState state, long offset, boolean finished) {

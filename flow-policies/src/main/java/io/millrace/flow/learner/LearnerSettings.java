@@ -12,6 +12,8 @@ package io.millrace.flow.learner;
  * @param rememberedIds how many record ids are kept to recognize a record that comes again
  * @param maxGradientNorm longer gradients are scaled to it; 0 for no limit
  * @param seed of the order of minibatches
+ * @param likelihoodTolerance how far the log-likelihoods that the first experience brings may be
+ *     from the learner's own for the same weights
  */
 public record LearnerSettings(
     String policyId,
@@ -25,7 +27,8 @@ public record LearnerSettings(
     int publishEvery,
     int rememberedIds,
     double maxGradientNorm,
-    long seed) {
+    long seed,
+    double likelihoodTolerance) {
   public LearnerSettings {
     require(groupsPerUpdate >= 1, "groupsPerUpdate >= 1", groupsPerUpdate);
     require(passes >= 1, "passes >= 1", passes);
@@ -35,6 +38,7 @@ public record LearnerSettings(
     require(publishEvery >= 1, "publishEvery >= 1", publishEvery);
     require(rememberedIds >= 1, "rememberedIds >= 1", rememberedIds);
     require(maxGradientNorm >= 0, "maxGradientNorm >= 0", maxGradientNorm);
+    require(likelihoodTolerance >= 0, "likelihoodTolerance >= 0", likelihoodTolerance);
   }
 
   private static void require(boolean condition, String expected, Object got) {

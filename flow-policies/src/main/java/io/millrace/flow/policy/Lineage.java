@@ -1,5 +1,7 @@
 package io.millrace.flow.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * Where a version comes from; part of its artifact, and so of its hash.
  *
@@ -8,6 +10,8 @@ package io.millrace.flow.policy;
  * @param recipeHash the recipe that made it
  * @param lastOffset offset of the last advantages record it used; -1 for the first version
  * @param updates updates so far
+ * @param pretraining the demonstrations that a first version was fitted to; null where they came
+ *     from no topic, and then not written
  */
 public record Lineage(
     String policyId,
@@ -16,4 +20,18 @@ public record Lineage(
     String parentSha256,
     String recipeHash,
     long lastOffset,
-    long updates) {}
+    long updates,
+    @JsonInclude(JsonInclude.Include.NON_NULL) PretrainingData pretraining) {
+
+  /** A version that was fitted to no topic. */
+  public Lineage(
+      String policyId,
+      long epoch,
+      long version,
+      String parentSha256,
+      String recipeHash,
+      long lastOffset,
+      long updates) {
+    this(policyId, epoch, version, parentSha256, recipeHash, lastOffset, updates, null);
+  }
+}

@@ -25,13 +25,36 @@ import io.millrace.flow.tensor.Value;
 public record WarmStart(int steps, int batch, double learningRate) {
   private static final double MAX_GRADIENT_NORM = 1;
 
+  /** Hears how training gets on. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A step was taken.
+     *
+     * @param step from 1
+     * @param loss mean squared error of the velocity over the step's batch, before the step
+     */
+    void took(int step, double loss);
+  }
+
+  /** As {@link #train(FlowPolicySpec, Demonstrations, RandomSource, Listener)}, unheard. */
+  public FlowPolicy train(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
+    return train(spec, data, random, (step, loss) -> {});
+  }
+
+  /** The policy that training begins with. */
+  public static FlowPolicy untrained(FlowPolicySpec spec, RandomSource random) {
+    return FlowPolicy.random(spec, random.split("weights"));
+  }
+
   /**
    * The trained policy.
    *
    * @throws IllegalArgumentException where the demonstrations give a gradient that is not finite
    */
-  public FlowPolicy train(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
-    FlowPolicy policy = FlowPolicy.random(spec, random.split("weights"));
+  public FlowPolicy train(
+      FlowPolicySpec spec, Demonstrations data, RandomSource random, Listener listener) {
+    FlowPolicy policy = untrained(spec, random);
     RandomSource draws = random.split("warm-start");
     float[] values = policy.model().parameters().values();
     float[] gradients = policy.model().parameters().gradients();
@@ -51,6 +74,7 @@ public record WarmStart(int steps, int batch, double learningRate) {
         throw new IllegalArgumentException(
             "expected a finite gradient, step=" + step + " norm=" + norm);
       }
+      listener.took(step + 1, loss.item());
     }
     return policy;
   }

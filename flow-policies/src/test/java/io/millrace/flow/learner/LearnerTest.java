@@ -198,7 +198,7 @@ final class LearnerTest {
 
   private static Learner learner(double kl, long stop) {
     return new Learner(
-        new LearnerSettings("p", 1, "recipe", 2, 2, 4, 1, stop, 1, 100, 1, 5),
+        new LearnerSettings("p", 1, "recipe", 2, 2, 4, 1, stop, 1, 100, 1, 5, 1e-6),
         new FlowGrpo(0.2, kl, KlPenalty.EXACT, LogProbReduction.SUM),
         new Adam(1e-2, 0.9, 0.999, 1e-8));
   }

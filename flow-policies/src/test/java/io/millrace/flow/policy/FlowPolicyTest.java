@@ -74,4 +74,16 @@ final class FlowPolicyTest {
             3, 2, List.of(16, 16), "silu", 5, sampler, new float[] {1, 0}, new float[] {3, 1});
     return FlowPolicy.random(spec, new RandomSource(7));
   }
+
+  @Test
+  void lineage_withPretraining_isReadBackAndWithoutIsNotWritten() {
+    FlowPolicy policy = policy(new SamplerSpec("cps", 0.5, 0, 0));
+    PretrainingData data =
+        new PretrainingData("demos", List.of(new PretrainingData.Offsets(2, 5, 17)), 12, 240);
+    Lineage first = new Lineage("p", 1, 1, null, "cd", -1, 0, data);
+
+    assertThat(FlowPolicy.lineageOf(policy.toArtifact(first))).isEqualTo(first);
+    assertThat(SafeTensors.decode(policy.toArtifact(LINEAGE)).metadata().get("lineage"))
+        .doesNotContain("pretraining");
+  }
 }

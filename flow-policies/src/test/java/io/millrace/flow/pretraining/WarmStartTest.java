@@ -13,6 +13,7 @@ import io.millrace.flow.policy.Lineage;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +61,27 @@ final class WarmStartTest {
     WarmStart warmStart = new WarmStart(20, 16, 1e-2);
     assertThat(warmStart.train(spec, data, new RandomSource(SEED)).toArtifact(lineage))
         .isEqualTo(warmStart.train(spec, data, new RandomSource(SEED)).toArtifact(lineage));
+  }
+
+  @Test
+  void train_listener_hearsEveryStepAndTheLossFall() {
+    FlowPolicySpec spec =
+        new FlowPolicySpec(
+            0, 1, List.of(16), "tanh", 4, SamplerSpec.ODE, new float[] {0}, new float[] {1});
+    Demonstrations data = new Demonstrations(1, new float[0], new float[] {3});
+    List<Double> losses = new ArrayList<>();
+    new WarmStart(200, 64, 1e-2)
+        .train(
+            spec,
+            data,
+            new RandomSource(SEED),
+            (step, loss) -> {
+              assertThat(step).isEqualTo(losses.size() + 1);
+              losses.add(loss);
+            });
+    assertThat(losses).hasSize(200);
+    // All data is the number 3: the untrained velocity 0 costs E (3 - noise)^2 = 10 or so.
+    assertThat(losses.get(0)).as("seed %d", SEED).isBetween(6.0, 14.0);
+    assertThat(losses.get(199)).as("seed %d", SEED).isLessThan(1.0);
   }
 }

@@ -19,11 +19,13 @@ import picocli.CommandLine.Model.OptionSpec;
     versionProvider = Commands.Version.class,
     subcommands = {
       RunCommand.class,
+      RehearseCommand.class,
       UpCommand.class,
       WorkerCommand.class,
       EvalCommand.class,
       RecipesCommand.class,
       PoliciesCommand.class,
+      DemosCommand.class,
       ReplayCommand.class,
       ConformCommand.class,
       BenchCommand.class,

@@ -1,5 +1,6 @@
 package io.millrace.launcher.cli;
 
+import io.millrace.launcher.demonstrations.DemonstrationTopic;
 import io.millrace.launcher.kafka.PolicyAnnouncer;
 import io.millrace.launcher.kafka.TopicSetup;
 import io.millrace.launcher.run.InitialPolicy;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "init",
     description = {
       "Makes version 1 of a recipe's policy, publishes and announces it, and creates the topics",
-      "that are missing: what the jobs and workers expect to find."
+      "that are missing: what the jobs and workers expect to find. Where the recipe's warm start",
+      "reads a topic of demonstrations, they must be there before (\"millrace demos publish\")."
     },
     footer = {
       "",
@@ -40,8 +42,12 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Recipe read = recipe.read();
-    InitialPolicy initial = InitialPolicy.of(read);
     new TopicSetup(pipeline.topics(), partitions).create(pipeline.brokers());
+    InitialPolicy initial =
+        InitialPolicy.of(
+            read,
+            () -> DemonstrationTopic.of(read, pipeline.brokers(), pipeline.topics()),
+            Terminal.progress(false));
     boolean newest;
     try (ModelStoreClient client = store.open()) {
       initial.publish(client);

@@ -30,9 +30,9 @@ final class RunSummary {
   void print(PrintWriter out, Path file) {
     List<CurvePoint> curve = report.curve();
     out.printf(
-        "%n%s: %d updates in %s (start-up %s)%n%n",
+        "%n%s: %s updates in %s (start-up %s)%n%n",
         report.status(),
-        curve.size(),
+        Numbers.count(report.updates()),
         Numbers.seconds(report.wallSeconds().total()),
         Numbers.seconds(report.wallSeconds().startUp()));
     if (!curve.isEmpty()) {

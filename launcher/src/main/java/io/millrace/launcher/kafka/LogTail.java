@@ -63,6 +63,8 @@ public final class LogTail implements AutoCloseable {
             brokers,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             "false",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            "false",
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest",
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,

@@ -2,6 +2,7 @@ package io.millrace.launcher.kafka;
 
 import io.millrace.schema.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,17 @@ public final class TopicSetup {
 
   /** Creates the topics that are missing; those that exist are left as they are. */
   public void create(String brokers) {
+    create(brokers, newTopics());
+  }
+
+  /** Creates a topic of demonstrations if it is missing; one that exists is left as it is. */
+  public static void createDemonstrations(String brokers, String name) {
+    create(brokers, List.of(demonstrations(name)));
+  }
+
+  private static void create(String brokers, List<NewTopic> wanted) {
     try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
-      for (var created : admin.createTopics(newTopics()).values().entrySet()) {
+      for (var created : admin.createTopics(wanted).values().entrySet()) {
         try {
           created.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -75,6 +85,7 @@ public final class TopicSetup {
               experiencePartitions,
               settings(TopicConfig.CLEANUP_POLICY_DELETE, BROKER_TIME)));
     }
+    all.add(demonstrations(topics.demonstrations()));
     all.add(
         topic(
             topics.scored(),
@@ -87,6 +98,15 @@ public final class TopicSetup {
     }
     all.add(topic(topics.policies(), 1, settings(TopicConfig.CLEANUP_POLICY_COMPACT, SENDER_TIME)));
     return all;
+  }
+
+  /** In one order, and kept until somebody deletes it: policies are to be made from it again. */
+  private static NewTopic demonstrations(String name) {
+    Map<String, String> settings =
+        new HashMap<>(settings(TopicConfig.CLEANUP_POLICY_DELETE, BROKER_TIME));
+    settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    settings.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    return topic(name, 1, settings);
   }
 
   /** As often replicated as the broker does by default: once in the embedded stack. */

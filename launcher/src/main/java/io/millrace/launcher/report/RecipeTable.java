@@ -147,7 +147,7 @@ public final class RecipeTable {
             "`" + recipe.environment().id() + "`",
             figure.label + " " + each(reports, r -> change(figure, r)) + figure.unit,
             "%+.0f".formatted(least(reports, figure::gain)) + figure.gainUnit,
-            span(reports, r -> (double) r.curve().size()),
+            span(reports, r -> (double) r.updates()),
             span(reports, r -> r.wallSeconds().total()),
             also(row, reports));
     return "| " + String.join(" | ", cells) + " |\n";

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param status {@code completed}: the stop condition was met; {@code stopped}: somebody or the
  *     wall time stopped it; {@code failed}: the jobs ended early
- * @param curve one point for each update
+ * @param curve one point for each update; where nothing is learned online, one for the random
+ *     weights and one for version 1, whose updates are steps of flow matching
  * @param first evaluation of the policy that the run began with; null where it was not made
  * @param last evaluation of the policy that the run ended with; null where it was not made
  * @param staleness versions between acting and learning to trajectories used
@@ -28,11 +29,35 @@ public record RunReport(
     WallSeconds wallSeconds,
     PolicyId policy) {
 
+  /** How many updates were made. */
+  public long updates() {
+    return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).update();
+  }
+
   public record RecipeId(String id, String hash) {}
 
-  /** One update: what its trajectories returned under the policy before it. */
+  /**
+   * One update: what its trajectories returned under the policy before it.
+   *
+   * @param metrics what the objective and the optimizer measured, by name
+   */
   public record CurvePoint(
-      long update, long envSteps, double wallSeconds, double meanReturn, Double success) {}
+      long update,
+      long envSteps,
+      double wallSeconds,
+      double meanReturn,
+      Double success,
+      Map<String, Double> metrics) {
+    public CurvePoint {
+      metrics = metrics == null ? Map.of() : metrics;
+    }
+
+    /** A point without further measurements. */
+    public CurvePoint(
+        long update, long envSteps, double wallSeconds, double meanReturn, Double success) {
+      this(update, envSteps, wallSeconds, meanReturn, success, Map.of());
+    }
+  }
 
   /** Fresh episodes, without exploration noise. */
   public record Evaluation(

@@ -1,86 +1,136 @@
 package io.millrace.launcher.run;
 
-import io.millrace.env.DemonstrationSource;
 import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.RandomStreams;
 import io.millrace.flow.policy.Demonstrations;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.Lineage;
+import io.millrace.flow.policy.PretrainingData;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.job.FirstVersion;
+import io.millrace.launcher.demonstrations.DemonstrationSet;
+import io.millrace.launcher.demonstrations.DemonstrationTopic;
+import io.millrace.launcher.demonstrations.EnvironmentDemonstrations;
 import io.millrace.launcher.error.UserError;
+import io.millrace.launcher.progress.Progress;
 import io.millrace.recipe.Recipe;
 import io.millrace.recipe.RecipeAssembly;
+import io.millrace.recipe.WarmStartOptions;
+import io.millrace.recipe.WarmStartSource;
 import io.millrace.schema.PolicyAnnouncement;
 import io.millrace.store.client.ModelStoreClient;
 import io.millrace.store.client.PolicyManifest;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Version 1 of a recipe's policy: random weights, fitted to the environment's demonstrations where
- * the recipe asks for it. A function of the recipe alone, so making it twice gives the same bytes.
+ * Version 1 of a recipe's policy: random weights, fitted to demonstrations where the recipe asks
+ * for it. A function of the recipe, and of the topic where demonstrations come from one, so making
+ * it twice gives the same bytes.
  */
 public final class InitialPolicy {
   private static final String OWNER = "initial-policy";
 
   private final PolicyManifest manifest;
   private final byte[] artifact;
+  private final boolean finished;
 
-  private InitialPolicy(PolicyManifest manifest, byte[] artifact) {
+  private InitialPolicy(PolicyManifest manifest, byte[] artifact, boolean finished) {
     this.manifest = manifest;
     this.artifact = artifact;
+    this.finished = finished;
+  }
+
+  /**
+   * Makes it of the recipe alone.
+   *
+   * @throws UserError where the environment has no demonstrations to start from, or they are in a
+   *     topic
+   */
+  public static InitialPolicy of(Recipe recipe) {
+    return of(
+        recipe,
+        () -> {
+          throw new UserError("policy.warmStart.source: a topic needs a broker to read it from");
+        },
+        Progress.silent());
   }
 
   /**
    * Makes it.
    *
-   * @throws UserError where the environment has no demonstrations to start from
+   * @param topic asked only where the recipe's demonstrations come from a topic
+   * @throws UserError where there are no demonstrations to start from
    */
-  public static InitialPolicy of(Recipe recipe) {
-    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment());
-    FlowPolicySpec spec = RecipeAssembly.policySpec(recipe, environment.shape());
-    RandomSource random = RandomStreams.of(recipe.seed(), OWNER, "training");
+  public static InitialPolicy of(
+      Recipe recipe, Supplier<DemonstrationTopic> topic, Progress progress) {
     Optional<WarmStart> warmStart = RecipeAssembly.warmStart(recipe);
+    if (warmStart.isEmpty()) {
+      return of(recipe, untrained(recipe), null);
+    }
+    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment());
+    WarmStartOptions options = recipe.policy().warmStart().orElseThrow();
+    Demonstrations rows;
+    PretrainingData origin = null;
+    if (options.source() == WarmStartSource.TOPIC) {
+      DemonstrationSet read = read(topic.get(), environment, options, progress);
+      rows = read.rows();
+      origin = read.origin();
+    } else {
+      rows = new EnvironmentDemonstrations(environment).draw(recipe.seed(), options.samples());
+    }
     FlowPolicy policy =
-        warmStart.isPresent()
-            ? warmStart.get().train(spec, demonstrations(recipe, environment, spec), random)
-            : FlowPolicy.random(spec, random.split("weights"));
+        warmStart
+            .get()
+            .train(
+                spec(recipe, environment),
+                rows,
+                random(recipe),
+                new PretrainingProgress(progress, options.steps()));
+    return of(recipe, policy, origin);
+  }
+
+  /** The random weights that any training of the recipe begins with. */
+  public static FlowPolicy untrained(Recipe recipe) {
+    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment());
+    return WarmStart.untrained(spec(recipe, environment), random(recipe));
+  }
+
+  private static DemonstrationSet read(
+      DemonstrationTopic topic,
+      EnvironmentFactory environment,
+      WarmStartOptions options,
+      Progress progress) {
+    DemonstrationSet read =
+        topic.read(DemonstrationTopic.gate(environment), options.limit().orElse(Long.MAX_VALUE));
+    progress.note("demonstrations: " + read.summary());
+    if (read.rows().count() == 0) {
+      throw new UserError(
+          "policy.warmStart.source: expected demonstrations of %s to start from, found %s"
+              .formatted(environment.id(), read.summary()));
+    }
+    return read;
+  }
+
+  private static InitialPolicy of(Recipe recipe, FlowPolicy policy, PretrainingData origin) {
     String policyId = recipe.policy().id();
     long epoch = recipe.policy().epoch();
     byte[] artifact =
-        policy.toArtifact(new Lineage(policyId, epoch, 1, null, recipe.hash(), -1, 0));
+        policy.toArtifact(new Lineage(policyId, epoch, 1, null, recipe.hash(), -1, 0, origin));
     return new InitialPolicy(
-        PolicyManifest.of(policyId, epoch, 1, artifact, null, recipe.hash(), -1), artifact);
+        PolicyManifest.of(policyId, epoch, 1, artifact, null, recipe.hash(), -1),
+        artifact,
+        !recipe.learnsOnline());
   }
 
-  private static Demonstrations demonstrations(
-      Recipe recipe, EnvironmentFactory environment, FlowPolicySpec spec) {
-    DemonstrationSource source =
-        environment
-            .demonstrations()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "policy.warmStart.source: the environment has no demonstrations,"
-                            + " environment="
-                            + environment.id()));
-    int count = recipe.policy().warmStart().orElseThrow().samples();
-    float[][] observations = new float[count][spec.observationSize()];
-    float[][] actions = new float[count][spec.actionSize()];
-    source.demonstrate(
-        RandomStreams.of(recipe.seed(), OWNER, "demonstrations"), observations, actions);
-    return new Demonstrations(
-        count, flat(observations, spec.observationSize()), flat(actions, spec.actionSize()));
+  private static FlowPolicySpec spec(Recipe recipe, EnvironmentFactory environment) {
+    return RecipeAssembly.policySpec(recipe, environment.shape());
   }
 
-  private static float[] flat(float[][] rows, int width) {
-    float[] flat = new float[rows.length * width];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, flat, i * width, width);
-    }
-    return flat;
+  private static RandomSource random(Recipe recipe) {
+    return RandomStreams.of(recipe.seed(), OWNER, "training");
   }
 
   /** Puts it into the store, which takes the same bytes again and refuses others. */
@@ -98,7 +148,7 @@ public final class InitialPolicy {
         .setParentSha256(null)
         .setRecipeHash(manifest.recipeHash())
         .setLastOffset(manifest.lastOffset())
-        .setFinished(false)
+        .setFinished(finished)
         .build();
   }
 

@@ -21,7 +21,10 @@ public final class Judge {
 
   public RunReport.Evaluation evaluate(FlowPolicy policy) {
     EvaluationResult result =
-        new Evaluator(EnvironmentFactory.of(recipe.environment()))
+        new Evaluator(
+                EnvironmentFactory.of(
+                        recipe.evaluation().environment().orElse(recipe.environment()))
+                    .inChunksOf(recipe.policy().chunk()))
             .evaluate(
                 policy,
                 recipe.evaluation().episodes(),

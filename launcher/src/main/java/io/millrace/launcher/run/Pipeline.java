@@ -1,8 +1,13 @@
 package io.millrace.launcher.run;
 
+import io.millrace.env.EnvironmentFactory;
 import io.millrace.job.JobOptions;
 import io.millrace.job.TrainingJob;
+import io.millrace.launcher.demonstrations.DemonstrationTopic;
+import io.millrace.launcher.demonstrations.EnvironmentDemonstrations;
 import io.millrace.launcher.kafka.PolicyAnnouncer;
+import io.millrace.launcher.progress.Numbers;
+import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.stack.DataFolder;
 import io.millrace.launcher.stack.EmbeddedStack;
 import io.millrace.launcher.stack.StackSettings;
@@ -37,15 +42,26 @@ final class Pipeline implements AutoCloseable {
     this.initial = initial;
   }
 
-  /** Starts the stack and trains version 1 beside it; then publishes it and runs the jobs. */
   static Pipeline start(Recipe recipe, DataFolder data, Topics topics) {
+    return start(recipe, data, topics, Progress.silent());
+  }
+
+  /**
+   * Starts the stack and trains version 1, beside it where that needs no broker; then publishes it
+   * and runs the jobs, which are none where the recipe does not learn online.
+   */
+  static Pipeline start(Recipe recipe, DataFolder data, Topics topics, Progress progress) {
     ExecutorService starter = Executors.newSingleThreadExecutor();
     CompletableFuture<EmbeddedStack> starting =
         CompletableFuture.supplyAsync(
             () -> EmbeddedStack.start(data, topics, StackSettings.laptop()), starter);
     InitialPolicy initial;
     try {
-      initial = InitialPolicy.of(recipe);
+      initial =
+          InitialPolicy.of(
+              recipe,
+              () -> demonstrations(recipe, join(starting).brokers(), topics, progress),
+              progress);
     } catch (RuntimeException e) {
       starting.thenAccept(EmbeddedStack::close).exceptionally(suppressed -> null).join();
       throw e;
@@ -62,6 +78,21 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** The recipe's topic, and in it what the environment knows if nobody else has put anything. */
+  private static DemonstrationTopic demonstrations(
+      Recipe recipe, String brokers, Topics topics, Progress progress) {
+    DemonstrationTopic topic = DemonstrationTopic.of(recipe, brokers, topics);
+    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment());
+    if (topic.isEmpty() && environment.demonstrations().isPresent()) {
+      int samples = recipe.policy().warmStart().orElseThrow().samples();
+      topic.publish(new EnvironmentDemonstrations(environment).records(recipe.seed(), samples));
+      progress.note(
+          "demonstrations: %s of %s published to %s, which was empty"
+              .formatted(Numbers.count(samples), environment.id(), topic.name()));
+    }
+    return topic;
+  }
+
   private static EmbeddedStack join(CompletableFuture<EmbeddedStack> starting) {
     try {
       return starting.join();
@@ -76,6 +107,9 @@ final class Pipeline implements AutoCloseable {
     }
     new PolicyAnnouncer(stack.brokers(), topics).announce(initial.announcement());
     Path file = write(recipe);
+    if (!recipe.learnsOnline()) {
+      return;
+    }
     for (String kind : JOBS) {
       JobOptions options =
           JobOptions.parse(

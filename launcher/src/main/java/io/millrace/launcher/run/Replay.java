@@ -7,7 +7,7 @@ import io.millrace.job.learner.Arithmetic;
 import io.millrace.job.learner.LearnerPlan;
 import io.millrace.job.learner.LearnerReplay;
 import io.millrace.launcher.error.UserError;
-import io.millrace.launcher.kafka.AdvantagesLog;
+import io.millrace.launcher.kafka.BoundedLog;
 import io.millrace.recipe.Recipe;
 import io.millrace.schema.Topics;
 import io.millrace.store.client.ModelStoreClient;
@@ -80,7 +80,7 @@ public final class Replay {
     List<PolicyVersion> rebuilt = new ArrayList<>();
     AtomicReference<PolicyVersion> newest = new AtomicReference<>();
     LearnerReplay.Summary summary;
-    try (AdvantagesLog log = AdvantagesLog.open(brokers, topics.advantages())) {
+    try (BoundedLog log = BoundedLog.open(brokers, topics.advantages())) {
       summary =
           new LearnerReplay(plan)
               .replay(

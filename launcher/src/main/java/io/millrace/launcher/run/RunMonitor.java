@@ -79,7 +79,8 @@ final class RunMonitor {
             metrics.getEnvSteps(),
             clock.seconds(),
             metrics.getMeanReturn(),
-            metrics.getSuccess()));
+            metrics.getSuccess(),
+            values(metrics)));
     long weighted = 0;
     long trajectories = 0;
     for (Map.Entry<?, Long> entry : metrics.getStaleness().entrySet()) {
@@ -89,6 +90,12 @@ final class RunMonitor {
       trajectories += entry.getValue();
     }
     latestStaleness = trajectories == 0 ? 0 : (double) weighted / trajectories;
+  }
+
+  private static Map<String, Double> values(LearnerMetrics metrics) {
+    Map<String, Double> values = new TreeMap<>();
+    metrics.getValues().forEach((name, value) -> values.put(name.toString(), value));
+    return values;
   }
 
   private void accept(PolicyAnnouncement announcement) {

@@ -43,7 +43,7 @@ public final class StandingStack {
    */
   public void run(Consumer<Addresses> ready) throws InterruptedException {
     DataFolder data = DataFolder.open(options.data(), options.keep());
-    try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
+    try (Pipeline pipeline = Pipeline.start(recipe, data, topics, progress)) {
       ready.accept(addresses(pipeline));
       show(pipeline);
       progress.end();

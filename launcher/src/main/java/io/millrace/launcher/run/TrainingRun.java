@@ -10,6 +10,7 @@ import io.millrace.launcher.stack.DataFolder;
 import io.millrace.recipe.Recipe;
 import io.millrace.schema.Topics;
 import io.millrace.store.client.ModelStoreClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +66,9 @@ public final class TrainingRun {
    */
   public RunReport run() throws InterruptedException {
     DataFolder data = DataFolder.open(options.data(), options.keep());
-    try (Pipeline pipeline = Pipeline.start(recipe, data, topics)) {
+    try (Pipeline pipeline = Pipeline.start(recipe, data, topics, progress)) {
       noteStart(pipeline);
-      RunReport report = learn(pipeline);
+      RunReport report = recipe.learnsOnline() ? learn(pipeline) : pretrained(pipeline);
       progress.end();
       return report;
     }
@@ -116,6 +117,28 @@ public final class TrainingRun {
       }
       return report(records, first, last);
     }
+  }
+
+  /** Version 1 is all there is: it and the weights that its training began with are judged. */
+  private RunReport pretrained(Pipeline pipeline) {
+    startUp = clock.seconds();
+    monitor.accept(pipeline.initial().announcement());
+    List<RunReport.CurvePoint> curve = new ArrayList<>();
+    RunReport.Evaluation first = null;
+    RunReport.Evaluation last = null;
+    if (!stopRequested) {
+      Judge judge = new Judge(recipe);
+      first = judge.evaluate(InitialPolicy.untrained(recipe));
+      curve.add(point(0, first));
+      last = judge.evaluate(pipeline.initial().policy());
+      curve.add(point(recipe.policy().warmStart().orElseThrow().steps(), last));
+    }
+    return report(curve, monitor.fates(0), new RunReport.Throughput(0, 0, 0), first, last);
+  }
+
+  private RunReport.CurvePoint point(long update, RunReport.Evaluation evaluation) {
+    return new RunReport.CurvePoint(
+        update, 0, clock.seconds(), evaluation.meanReturn(), evaluation.success());
   }
 
   private void watchWorkers(Pipeline pipeline, String brokers) throws InterruptedException {
@@ -187,6 +210,17 @@ public final class TrainingRun {
     RunReport.Fates fates = monitor.fates(records);
     List<RunReport.CurvePoint> curve = monitor.curve();
     long envSteps = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).envSteps();
+    RunReport.Throughput throughput =
+        new RunReport.Throughput(fates.published() / acted, envSteps / acted, curve.size() / acted);
+    return report(curve, fates, throughput, first, last);
+  }
+
+  private RunReport report(
+      List<RunReport.CurvePoint> curve,
+      RunReport.Fates fates,
+      RunReport.Throughput throughput,
+      RunReport.Evaluation first,
+      RunReport.Evaluation last) {
     return new RunReport(
         new RunReport.RecipeId(recipe.id(), recipe.hash()),
         recipe.seed(),
@@ -196,7 +230,7 @@ public final class TrainingRun {
         last,
         fates,
         monitor.staleness(),
-        new RunReport.Throughput(fates.published() / acted, envSteps / acted, curve.size() / acted),
+        throughput,
         new RunReport.LatencyMs(monitor.publishedToActing()),
         new RunReport.WallSeconds(clock.seconds(), startUp),
         monitor.policy());

@@ -48,7 +48,7 @@ class BenchCommandTest {
     var recipe = IngestPolicy.recipe();
     var shape = IngestPolicy.firstVersion(recipe).shape();
     assertThat(shape.policyId()).isEqualTo(recipe.policy().id());
-    assertThat(shape.flowSteps()).isEqualTo(recipe.policy().flowSteps());
+    assertThat(shape.pathPoints()).isEqualTo(recipe.policy().flowSteps() + 1);
     assertThat(IngestPolicy.GROUP).isEqualTo(recipe.rollout().groupSize());
   }
 }

@@ -183,6 +183,37 @@ class CommandsTest {
   }
 
   @Test
+  void demos_wrongOptions_sayOneLineEach() throws Exception {
+    String[][] wrong = {
+      {"--environment", "multigol-2d", "did you mean \"multigoal-2d\""},
+      {"--environment", "{\"id\": \"multigoal-2d\", \"noise\": -1}", "environment.noise"},
+      {"--environment", "pendulum", "has no demonstrations, environment=pendulum"},
+      {"--environment", "cart-pole", "real-valued actions, environment=cart-pole"},
+    };
+    for (String[] arguments : wrong) {
+      err.getBuffer().setLength(0);
+      assertThat(
+              execute("demos", "publish", "--brokers", "127.0.0.1:1", arguments[0], arguments[1]))
+          .isEqualTo(2);
+      assertThat(err.toString().lines()).hasSize(1);
+      assertThat(err.toString()).contains(arguments[2]);
+    }
+    err.getBuffer().setLength(0);
+    assertThat(
+            execute(
+                "demos",
+                "publish",
+                "--environment",
+                "pendulum",
+                "--episodes",
+                "3",
+                "--brokers",
+                "127.0.0.1:1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("expected only with --policy");
+  }
+
+  @Test
   void conform_emptyFolder_isNoSuccess() {
     assertThat(execute("conform", folder.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("at least one case");

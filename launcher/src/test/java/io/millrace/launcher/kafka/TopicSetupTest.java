@@ -15,7 +15,8 @@ class TopicSetupTest {
   @Test
   void newTopics_experience_bearsTheBrokersTimeAndIsSpread() {
     assertThat(named("LogAppendTime"))
-        .containsExactlyInAnyOrder(TOPICS.trajectories(), TOPICS.rewardEvents());
+        .containsExactlyInAnyOrder(
+            TOPICS.trajectories(), TOPICS.rewardEvents(), TOPICS.demonstrations());
     assertThat(all)
         .filteredOn(topic -> topic.numPartitions() == 3)
         .extracting(NewTopic::name)
@@ -45,6 +46,20 @@ class TopicSetupTest {
                     .equals(TopicConfig.CLEANUP_POLICY_COMPACT))
         .extracting(NewTopic::name)
         .containsExactly(TOPICS.policies());
+  }
+
+  @Test
+  void newTopics_demonstrations_areInOneOrderAndKeptForGood() {
+    assertThat(all)
+        .filteredOn(topic -> topic.name().equals(TOPICS.demonstrations()))
+        .singleElement()
+        .satisfies(
+            topic -> {
+              assertThat(topic.numPartitions()).isEqualTo(1);
+              assertThat(topic.configs())
+                  .containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                  .containsEntry(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+            });
   }
 
   private List<String> named(String timestampType) {

@@ -62,4 +62,36 @@ class TrainingRunIT {
     assertThat(sum(report.fates())).isEqualTo(report.fates().published());
     assertThat(data).doesNotExist();
   }
+
+  @Test
+  void run_objectiveNone_clonesAndJudgesItBesideRandomWeights(@TempDir Path folder)
+      throws Exception {
+    Path data = folder.resolve("data");
+    TrainingRun run =
+        new TrainingRun(
+            TinyRecipe.with(
+                "environment=multigoal-2d",
+                "objective=none",
+                "stop.updates=0",
+                "policy.warmStart.source=topic",
+                "policy.warmStart.steps=300",
+                "evaluation.episodes=200"),
+            new RunOptions(data, false),
+            Progress.silent());
+
+    RunReport report = run.run();
+    System.out.println(report);
+
+    assertThat(report.status()).isEqualTo("completed");
+    assertThat(report.curve()).extracting(CurvePoint::update).containsExactly(0L, 300L);
+    assertThat(report.curve().get(0).meanReturn()).isEqualTo(report.first().meanReturn());
+    assertThat(report.curve().get(1).meanReturn()).isEqualTo(report.last().meanReturn());
+    assertThat(report.fates()).isEqualTo(new RunReport.Fates(0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(report.throughput().updatesPerSecond()).isZero();
+    assertThat(report.policy().version()).isEqualTo(1);
+    assertThat(report.policy().sha256()).matches("[0-9a-f]{64}");
+    // Random weights run at full speed, which costs 30 a step; the demonstrator walks.
+    assertThat(report.last().meanReturn()).isGreaterThan(report.first().meanReturn() + 300);
+    assertThat(data).doesNotExist();
+  }
 }

@@ -9,13 +9,24 @@ import java.util.List;
 public final class Objectives {
   public static final String STAGE = "objective";
 
+  /** The objective of a recipe that ends with its first version. */
+  public static final String NONE = "none";
+
   private static final List<StagePlugin<Objective>> BUILT_IN =
       List.of(
           BuiltIn.of(
               "flow-grpo",
               FlowGrpoOptions.class,
               o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
-              "the clipped ratio of each flow step, with KL to the first version"));
+              "the clipped ratio of each flow step, with KL to the first version"),
+          BuiltIn.of(
+              NONE,
+              NoObjectiveOptions.class,
+              o -> {
+                throw new IllegalArgumentException(
+                    "expected an objective to learn with, objective.id=" + NONE);
+              },
+              "no learning online: the recipe ends with the version that its warm start makes"));
 
   private Objectives() {}
 

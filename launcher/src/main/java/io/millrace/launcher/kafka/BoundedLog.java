@@ -6,32 +6,36 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The advantages topic from its beginning to where it ended when this was opened, partition by
- * partition: a policy's records are in one of them, so its order is the log's.
+ * A topic from its beginning to where it ended when this was opened, partition by partition:
+ * records of one key are in one of them, so their order is the log's.
  */
-public final class AdvantagesLog implements Iterator<RawRecord>, AutoCloseable {
+public final class BoundedLog implements Iterator<RawRecord>, AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Deque<TopicPartition> partitions;
+  private final Map<TopicPartition, Long> ends;
   private final Deque<RawRecord> read = new ArrayDeque<>();
   private TopicPartition partition;
   private long end;
 
-  private AdvantagesLog(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+  private BoundedLog(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     this.consumer = consumer;
     this.partitions = new ArrayDeque<>(partitions);
+    this.ends = consumer.endOffsets(partitions);
   }
 
-  public static AdvantagesLog open(String brokers, String topic) {
+  /** A topic that does not exist is empty. */
+  public static BoundedLog open(String brokers, String topic) {
     KafkaConsumer<byte[], byte[]> consumer = LogTail.consumer(brokers);
-    return new AdvantagesLog(consumer, LogTail.partitions(consumer, List.of(topic)));
+    return new BoundedLog(consumer, LogTail.partitions(consumer, List.of(topic)));
   }
 
   @Override
@@ -53,7 +57,7 @@ public final class AdvantagesLog implements Iterator<RawRecord>, AutoCloseable {
     partition = next;
     consumer.assign(List.of(next));
     consumer.seekToBeginning(List.of(next));
-    end = consumer.endOffsets(List.of(next)).get(next);
+    end = ends.get(next);
   }
 
   private void poll() {

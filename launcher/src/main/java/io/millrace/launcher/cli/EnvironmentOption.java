@@ -1,0 +1,66 @@
+package io.millrace.launcher.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.env.EnvironmentFactory;
+import io.millrace.launcher.error.UserError;
+import io.millrace.recipe.Environments;
+import io.millrace.recipe.Plugins;
+import io.millrace.recipe.option.Binding;
+import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.option.Chosen;
+import io.millrace.recipe.option.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Names an environment as a recipe would. */
+final class EnvironmentOption {
+  @Option(
+      names = "--environment",
+      required = true,
+      paramLabel = "ID",
+      description = "The environment's id, or with options: '{\"id\": \"...\", \"noise\": 0.1}'.")
+  private String environment;
+
+  /** Binds it as a recipe's stage would be. */
+  record Stage(@Chosen(Environments.STAGE) Choice environment) {}
+
+  EnvironmentFactory create() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.set("environment", node());
+    List<Problem> problems = new ArrayList<>();
+    Optional<Stage> stage =
+        new Binding(root, Plugins.load().registries(), problems).read(Stage.class);
+    if (!problems.isEmpty()) {
+      throw new UserError(problems.get(0).toString());
+    }
+    EnvironmentFactory factory = EnvironmentFactory.of(stage.orElseThrow().environment());
+    checkShape(factory);
+    return factory;
+  }
+
+  /** No flow can choose among discrete actions. */
+  private static void checkShape(EnvironmentFactory factory) {
+    try {
+      factory.shape();
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private JsonNode node() {
+    if (!environment.startsWith("{")) {
+      return JsonNodeFactory.instance.textNode(environment);
+    }
+    try {
+      return new JsonMapper().readTree(environment);
+    } catch (JsonProcessingException e) {
+      throw new UserError("--environment: " + e.getOriginalMessage());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.millrace.launcher.demonstrations;
+
+import io.millrace.flow.policy.Demonstrations;
+import io.millrace.flow.policy.PretrainingData;
+import io.millrace.job.border.DemonstrationGate;
+import io.millrace.job.border.GateVerdict;
+import io.millrace.job.record.RawRecord;
+import io.millrace.job.record.RejectedRecord;
+import io.millrace.launcher.error.UserError;
+import io.millrace.schema.Tensors;
+import io.millrace.schema.Trajectory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Turns a log of demonstrations into the rows that a policy is fitted to: each trajectory once,
+ * however often it was published, each step a row. Reads one log.
+ */
+final class DemonstrationReader {
+  private final String topic;
+  private final DemonstrationGate gate;
+  private final Consumer<RejectedRecord> refuse;
+  private final Set<String> known = new HashSet<>();
+  private final List<float[]> observations = new ArrayList<>();
+  private final List<float[]> actions = new ArrayList<>();
+  private final List<PretrainingData.Offsets> offsets = new ArrayList<>();
+  private final TreeMap<String, Long> refused = new TreeMap<>();
+  private long samples;
+  private long duplicates;
+
+  /**
+   * @param topic name of the log
+   * @param refuse takes each record that the gate rejects
+   */
+  DemonstrationReader(String topic, DemonstrationGate gate, Consumer<RejectedRecord> refuse) {
+    this.topic = topic;
+    this.gate = gate;
+    this.refuse = refuse;
+  }
+
+  /**
+   * Reads to the end, or until so many trajectories are accepted.
+   *
+   * @param log partition by partition
+   * @throws UserError where there are more numbers than an array holds
+   */
+  DemonstrationSet read(Iterator<RawRecord> log, long limit) {
+    while (known.size() < limit && log.hasNext()) {
+      accept(log.next());
+    }
+    PretrainingData origin =
+        new PretrainingData(topic, List.copyOf(offsets), known.size(), samples);
+    return new DemonstrationSet(
+        new Demonstrations((int) samples, joined(observations), joined(actions)),
+        origin,
+        duplicates,
+        refused);
+  }
+
+  private void accept(RawRecord record) {
+    passed(record.partition(), record.offset());
+    GateVerdict verdict = gate.judge(record.value());
+    if (verdict instanceof GateVerdict.Accepted accepted) {
+      add(accepted.trajectory(), accepted.steps());
+    } else if (verdict instanceof GateVerdict.Rejected rejected) {
+      refused.merge(rejected.reason().id(), 1L, Long::sum);
+      refuse.accept(new RejectedRecord(record, rejected.reason().id(), rejected.detail()));
+    }
+  }
+
+  private void passed(int partition, long offset) {
+    int last = offsets.size() - 1;
+    if (last >= 0 && offsets.get(last).partition() == partition) {
+      long from = offsets.get(last).from();
+      offsets.set(last, new PretrainingData.Offsets(partition, from, offset + 1));
+    } else {
+      offsets.add(new PretrainingData.Offsets(partition, offset, offset + 1));
+    }
+  }
+
+  private void add(Trajectory trajectory, int steps) {
+    if (!known.add(trajectory.getTrajectoryId())) {
+      duplicates++;
+      return;
+    }
+    float[] seen = Tensors.floats(trajectory.getObservations());
+    int width = trajectory.getObservations().getShape().get(1);
+    observations.add(Arrays.copyOf(seen, steps * width)); // without the final one
+    actions.add(Tensors.floats(trajectory.getActions()));
+    samples += steps;
+  }
+
+  private float[] joined(List<float[]> parts) {
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new UserError(
+          "the topic holds more demonstrations than one process can train on; set"
+              + " policy.warmStart.limit, topic=%s trajectories=%d samples=%d"
+                  .formatted(topic, known.size(), samples));
+    }
+    float[] all = new float[(int) length];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,4 @@
+package io.millrace.recipe.plugin;
+
+/** Options of the objective {@code none}. */
+public record NoObjectiveOptions() {}
