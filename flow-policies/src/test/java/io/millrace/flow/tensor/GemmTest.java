@@ -39,9 +39,9 @@ final class GemmTest {
     float[] many = new float[9 * n];
     float[] single = new float[9 * n];
     MatrixKernel kernel = new VectorKernel();
-    kernel.addProduct(a, 0, b, 0, many, 0, 9, k, n);
+    kernel.addProduct(a, 0, b, 0, many, 0, 9, k, n, n);
     for (int row = 0; row < 9; row++) {
-      kernel.addProduct(a, row * k, b, 0, single, row * n, 1, k, n);
+      kernel.addProduct(a, row * k, b, 0, single, row * n, 1, k, n, n);
     }
     assertThat(single).containsExactly(many);
   }
@@ -50,7 +50,7 @@ final class GemmTest {
   void addProduct_offsets_leaveTheRestUntouched() {
     float[] c = numbers(40, 3);
     float[] expected = c.clone();
-    new VectorKernel().addProduct(new float[20], 4, new float[20], 2, c, 5, 3, 4, 4);
+    new VectorKernel().addProduct(new float[20], 4, new float[20], 2, c, 5, 3, 4, 4, 4);
     assertThat(c).containsExactly(expected);
   }
 
@@ -61,7 +61,7 @@ final class GemmTest {
     float[] b = numbers(k * n, 2);
     float[] c = numbers(m * n, 3);
     float[] start = c.clone();
-    kernel.addProduct(a, 0, b, 0, c, 0, m, k, n);
+    kernel.addProduct(a, 0, b, 0, c, 0, m, k, n, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = start[i * n + j];
