@@ -72,23 +72,20 @@ public enum Activation {
       }
     }
 
-    /** Leaves the slope itself, s + x s (1 - s), with which going back is one multiplication. */
     @Override
     void applyKeeping(float[] in, float[] out, int count) {
       for (int i = 0; i < count; i++) {
-        float x = Math.max(in[i], -SATURATED);
-        float e = power(x);
+        float e = power(in[i]);
         float rest = 1f / (1f + e);
-        float share = e * rest;
-        out[i] = x * share;
-        in[i] = 1f + rest * (Math.min(x, SATURATED) * share - 1f);
+        out[i] = Math.max(in[i], -SATURATED) * (e * rest);
+        in[i] = rest;
       }
     }
 
     @Override
     void backwardKept(float[] kept, float[] out, float[] grad, int count) {
       for (int i = 0; i < count; i++) {
-        grad[i] *= kept[i];
+        grad[i] *= 1f + kept[i] * (Math.min(out[i], SATURATED) - 1f);
       }
     }
   },
