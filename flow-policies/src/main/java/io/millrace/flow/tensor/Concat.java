@@ -25,6 +25,16 @@ final class Concat extends Value {
   }
 
   @Override
+  int gradientFrom() {
+    return a.needsGradient ? a.gradientFrom() : a.columns + b.gradientFrom();
+  }
+
+  @Override
+  int gradientTo() {
+    return b.needsGradient ? a.columns + b.gradientTo() : a.gradientTo();
+  }
+
+  @Override
   void backward() {
     addBack(a, 0);
     addBack(b, a.columns);

@@ -28,7 +28,13 @@ public final class Gemm {
 
   static void addProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
-    KERNEL.addProduct(a, aFrom, b, bFrom, c, cFrom, m, k, n);
+    KERNEL.addProduct(a, aFrom, b, bFrom, c, cFrom, m, k, n, n);
+  }
+
+  /** For n columns of matrices b and c whose rows are {@code stride} long. */
+  static void addProduct(
+      float[] a, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n, int stride) {
+    KERNEL.addProduct(a, 0, b, bFrom, c, cFrom, m, k, n, stride);
   }
 
   static void addProductTransposed(

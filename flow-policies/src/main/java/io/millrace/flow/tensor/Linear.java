@@ -65,13 +65,19 @@ final class Linear extends Value implements Tape.ParameterOwner {
     }
   }
 
-  /** Few rows go by dot products; for more, weights turned over are shared by the whole pass. */
+  /**
+   * Few rows go by dot products; for more, weights turned over are shared by the whole pass, and
+   * columns of the input that are mere data are left out.
+   */
   private void addToInput() {
     if (rows < Gemm.TURN_FROM_ROWS) {
       Gemm.addProductTransposed(
           grad, 0, parameters.values(), weight.offset(), x.grad, 0, rows, x.columns, columns);
-    } else {
-      Gemm.addProduct(grad, 0, parameters.turned(weight), 0, x.grad, 0, rows, columns, x.columns);
+      return;
     }
+    int from = x.gradientFrom();
+    int wanted = x.gradientTo() - from;
+    Gemm.addProduct(
+        grad, parameters.turned(weight), from, x.grad, from, rows, columns, wanted, x.columns);
   }
 }

@@ -22,22 +22,31 @@ final class LoopKernel implements MatrixKernel {
 
   @Override
   public void addProduct(
-      float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
+      float[] a,
+      int aFrom,
+      float[] b,
+      int bFrom,
+      float[] c,
+      int cFrom,
+      int m,
+      int k,
+      int n,
+      int stride) {
     if (isLarge(m, k, n)) {
-      Native.sgemm(CblasNoTrans, m, n, k, a, aFrom, k, b, bFrom, c, cFrom);
+      Native.sgemm(CblasNoTrans, m, n, k, a, aFrom, k, b, bFrom, c, cFrom, stride);
       return;
     }
-    loops(a, aFrom, k, 1, b, bFrom, c, cFrom, m, k, n);
+    loops(a, aFrom, k, 1, b, bFrom, c, cFrom, m, k, n, stride);
   }
 
   @Override
   public void addTransposedProduct(
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
     if (isLarge(m, k, n)) {
-      Native.sgemm(CblasTrans, k, n, m, a, aFrom, k, b, bFrom, c, cFrom);
+      Native.sgemm(CblasTrans, k, n, m, a, aFrom, k, b, bFrom, c, cFrom, n);
       return;
     }
-    loops(a, aFrom, 1, k, b, bFrom, c, cFrom, k, m, n);
+    loops(a, aFrom, 1, k, b, bFrom, c, cFrom, k, m, n, n);
   }
 
   @Override
@@ -45,7 +54,7 @@ final class LoopKernel implements MatrixKernel {
       float[] a, int aFrom, float[] b, int bFrom, float[] c, int cFrom, int m, int k, int n) {
     float[] turned = new float[k * n];
     Gemm.transpose(b, bFrom, turned, k, n);
-    addProduct(a, aFrom, turned, 0, c, cFrom, m, n, k);
+    addProduct(a, aFrom, turned, 0, c, cFrom, m, n, k, k);
   }
 
   private static boolean isLarge(int m, int k, int n) {
@@ -63,10 +72,11 @@ final class LoopKernel implements MatrixKernel {
       int cFrom,
       int m,
       int k,
-      int n) {
+      int n,
+      int stride) {
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {
-        addRow(a[aFrom + i * aRow + p * aStep], b, bFrom + p * n, c, cFrom + i * n, n);
+        addRow(a[aFrom + i * aRow + p * aStep], b, bFrom + p * stride, c, cFrom + i * stride, n);
       }
     }
   }
@@ -83,7 +93,7 @@ final class LoopKernel implements MatrixKernel {
       blas_set_num_threads(1);
     }
 
-    /** c[m][n] += op(a) b. */
+    /** c[m][n] += op(a) b, the rows of b and c a stride apart. */
     static void sgemm(
         int transposeA,
         int m,
@@ -95,13 +105,15 @@ final class LoopKernel implements MatrixKernel {
         float[] b,
         int bFrom,
         float[] c,
-        int cFrom) {
+        int cFrom,
+        int stride) {
       if (aFrom == 0 && bFrom == 0 && cFrom == 0) {
-        cblas_sgemm(CblasRowMajor, transposeA, CblasNoTrans, m, n, k, 1f, a, lda, b, n, 1f, c, n);
+        cblas_sgemm(
+            CblasRowMajor, transposeA, CblasNoTrans, m, n, k, 1f, a, lda, b, stride, 1f, c, stride);
         return;
       }
-      float[] result = new float[m * n];
-      System.arraycopy(c, cFrom, result, 0, m * n);
+      float[] result = new float[(m - 1) * stride + n];
+      System.arraycopy(c, cFrom, result, 0, result.length);
       cblas_sgemm(
           CblasRowMajor,
           transposeA,
@@ -112,12 +124,12 @@ final class LoopKernel implements MatrixKernel {
           1f,
           part(a, aFrom, m * k),
           lda,
-          part(b, bFrom, k * n),
-          n,
+          part(b, bFrom, (k - 1) * stride + n),
+          stride,
           1f,
           result,
-          n);
-      System.arraycopy(result, 0, c, cFrom, m * n);
+          stride);
+      System.arraycopy(result, 0, c, cFrom, result.length);
     }
 
     private static float[] part(float[] array, int from, int length) {

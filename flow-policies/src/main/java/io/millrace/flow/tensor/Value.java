@@ -51,6 +51,16 @@ public abstract class Value {
     return data[0];
   }
 
+  /** The first column by which anything below it is differentiated. */
+  int gradientFrom() {
+    return 0;
+  }
+
+  /** The column behind the last by which anything below it is differentiated. */
+  int gradientTo() {
+    return columns;
+  }
+
   /** Adds to its operands' gradients what its own gradient implies. */
   abstract void backward();
 

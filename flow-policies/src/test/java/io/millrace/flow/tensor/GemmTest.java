@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Vectors, plain loops and OpenBLAS against a sum in float64. */
 final class GemmTest {
@@ -23,6 +24,9 @@ final class GemmTest {
       {5, 8, 37},
       {64, 24, 64},
       {64, 64, 65},
+      {64, 64, 6},
+      {20, 7, 1},
+      {14, 3, 24},
       {70, 128, 64}
     };
     return Stream.of(new VectorKernel(), new LoopKernel())
@@ -30,18 +34,18 @@ final class GemmTest {
   }
 
   /** Who acts on one row finds the bits that the learner finds in a batch. */
-  @Test
-  void addProduct_oneRowOrMany_givesTheSameBits() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 24, 150})
+  void addProduct_oneRowOrMany_givesTheSameBits(int n) {
     int k = 37;
-    int n = 150;
-    float[] a = numbers(9 * k, 1);
+    float[] a = numbers(27 * k, 1);
     float[] b = numbers(k * n, 2);
-    float[] many = new float[9 * n];
-    float[] single = new float[9 * n];
+    float[] many = new float[27 * n];
+    float[] single = new float[27 * n];
     MatrixKernel kernel = new VectorKernel();
-    kernel.addProduct(a, 0, b, 0, many, 0, 9, k, n);
-    for (int row = 0; row < 9; row++) {
-      kernel.addProduct(a, row * k, b, 0, single, row * n, 1, k, n);
+    kernel.addProduct(a, 0, b, 0, many, 0, 27, k, n, n);
+    for (int row = 0; row < 27; row++) {
+      kernel.addProduct(a, row * k, b, 0, single, row * n, 1, k, n, n);
     }
     assertThat(single).containsExactly(many);
   }
@@ -50,7 +54,7 @@ final class GemmTest {
   void addProduct_offsets_leaveTheRestUntouched() {
     float[] c = numbers(40, 3);
     float[] expected = c.clone();
-    new VectorKernel().addProduct(new float[20], 4, new float[20], 2, c, 5, 3, 4, 4);
+    new VectorKernel().addProduct(new float[20], 4, new float[20], 2, c, 5, 3, 4, 4, 4);
     assertThat(c).containsExactly(expected);
   }
 
@@ -61,7 +65,7 @@ final class GemmTest {
     float[] b = numbers(k * n, 2);
     float[] c = numbers(m * n, 3);
     float[] start = c.clone();
-    kernel.addProduct(a, 0, b, 0, c, 0, m, k, n);
+    kernel.addProduct(a, 0, b, 0, c, 0, m, k, n, n);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         double sum = start[i * n + j];
@@ -107,6 +111,34 @@ final class GemmTest {
           sum += (double) a[i * n + j] * b[p * n + j];
         }
         assertThat((double) c[i * k + p]).isCloseTo(sum, within(1e-4));
+      }
+    }
+  }
+
+  static Stream<MatrixKernel> kernels() {
+    return Stream.of(new VectorKernel(), new LoopKernel());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void addProduct_someColumnsOfLongerRows_isTheirSumAndLeavesTheOthers(MatrixKernel kernel) {
+    int m = 30;
+    int k = 64;
+    int stride = 24;
+    float[] a = numbers(m * k, 1);
+    float[] b = numbers(k * stride, 2);
+    float[] start = numbers(m * stride, 3);
+    float[] whole = start.clone();
+    kernel.addProduct(a, 0, b, 0, whole, 0, m, k, stride, stride);
+    for (int from : new int[] {0, 5, 18}) {
+      float[] part = start.clone();
+      kernel.addProduct(a, 0, b, from, part, from, m, k, 6, stride);
+      for (int i = 0; i < part.length; i++) {
+        boolean inside = i % stride >= from && i % stride < from + 6;
+        assertThat((double) part[i]).isCloseTo(inside ? whole[i] : start[i], within(1e-5));
+        if (!inside) {
+          assertThat(part[i]).isEqualTo(start[i]);
+        }
       }
     }
   }

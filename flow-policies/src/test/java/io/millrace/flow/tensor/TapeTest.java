@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation's gradient against central differences of its own forward pass. */
 final class TapeTest {
@@ -226,5 +227,35 @@ final class TapeTest {
     float[] numbers = new float[ROWS * COLUMNS];
     new RandomSource(SEED).split(stream).fillGaussian(numbers);
     return numbers;
+  }
+
+  /** A layer goes back to the columns that want it, whoever stands beside them. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 12})
+  void backward_layerOnColumnsBesideData_givesTheirGradientToTheBit(int rows) {
+    Parameters.Layout layout = new Parameters.Layout();
+    Parameters.Slice weight = layout.addWeight("weight", 11, 7);
+    Parameters.Slice bias = layout.add("bias", 1, 7);
+    Parameters parameters = layout.allocate();
+    new RandomSource(SEED).fillGaussian(parameters.values());
+    float[] left = new float[rows * 2];
+    float[] middle = new float[rows * 5];
+    float[] right = new float[rows * 4];
+    new RandomSource(SEED).split(1).fillGaussian(left);
+    new RandomSource(SEED).split(2).fillGaussian(middle);
+    new RandomSource(SEED).split(3).fillGaussian(right);
+    float[][] gradients = new float[2][];
+    for (int variant = 0; variant < 2; variant++) {
+      Tape tape = new Tape();
+      boolean all = variant == 0;
+      Value a = all ? tape.variable(left, rows, 2) : tape.input(left, rows, 2);
+      Value b = tape.variable(middle, rows, 5);
+      Value c = all ? tape.variable(right, rows, 4) : tape.input(right, rows, 4);
+      Value x = tape.concat(tape.concat(a, b), c);
+      tape.backward(tape.linear(x, parameters, weight, bias, Activation.SILU), null);
+      gradients[variant] = b.gradient().clone();
+    }
+    assertThat(gradients[1]).containsExactly(gradients[0]);
+    assertThat(gradients[1]).doesNotContain(0f);
   }
 }
