@@ -102,6 +102,60 @@ class TrajectoryGateTest {
         fault(RejectionReason.MISSING_TENSOR, "field=latentPath", t -> t.setLatentPath(null)));
   }
 
+  /** A policy that says which steps it drew at, their means, values and matching pairs. */
+  private static final PolicyShape TALKATIVE =
+      new PolicyShape(Samples.POLICY, 1, 2, 1, 5, 1, 0, 3, true, true, true, 2);
+
+  private static Trajectory.Builder talkative() {
+    return Samples.trajectory("g", 0, 1, 0)
+        .setLogProbs(filled(0, 3, 1, 1))
+        .setDrawSteps(Tensors.ofInts(new int[] {0, 1, 2}, 3, 1))
+        .setDrawMeans(filled(0, 3, 1, 1))
+        .setValues(filled(0, 4))
+        .setMatchingPairs(filled(0, 3, 2, 3));
+  }
+
+  static Stream<Arguments> faultsOfATrace() {
+    float nan = Float.NaN;
+    return Stream.of(
+        fault(RejectionReason.MISSING_TENSOR, "field=drawSteps", t -> t.setDrawSteps(null)),
+        fault(
+            RejectionReason.OUT_OF_RANGE,
+            "expected 0 <= value < 3, field=drawSteps index=1 value=3",
+            t -> t.setDrawSteps(Tensors.ofInts(new int[] {0, 3, 2}, 3, 1))),
+        fault(
+            RejectionReason.OUT_OF_RANGE,
+            "value=-1",
+            t -> t.setDrawSteps(Tensors.ofInts(new int[] {0, -1, 2}, 3, 1))),
+        fault(RejectionReason.TENSOR_SHAPE, "dtype", t -> t.setDrawSteps(filled(0, 3, 1))),
+        fault(RejectionReason.MISSING_TENSOR, "field=drawMeans", t -> t.setDrawMeans(null)),
+        fault(RejectionReason.NON_FINITE, "field=drawMeans", t -> t.setDrawMeans(filled(nan, 3, 1, 1))),
+        fault(RejectionReason.MISSING_TENSOR, "field=values", t -> t.setValues(null)),
+        fault(RejectionReason.TENSOR_SHAPE, "field=values", t -> t.setValues(filled(0, 3))),
+        fault(RejectionReason.MISSING_TENSOR, "field=matchingPairs", t -> t.setMatchingPairs(null)),
+        fault(
+            RejectionReason.TENSOR_SHAPE,
+            "field=matchingPairs",
+            t -> t.setMatchingPairs(filled(0, 3, 1, 3))));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("faultsOfATrace")
+  void judge_faultyTrace_rejectedByName(
+      RejectionReason reason, String detail, Consumer<Trajectory.Builder> fault) {
+    TrajectoryGate talkativeGate = new TrajectoryGate(TALKATIVE);
+    assertThat(talkativeGate.judge(RecordCodec.encode(talkative().build())))
+        .isInstanceOf(GateVerdict.Accepted.class);
+    Trajectory.Builder trajectory = talkative();
+    fault.accept(trajectory);
+
+    GateVerdict verdict = talkativeGate.judge(RecordCodec.encode(trajectory.build()));
+
+    assertThat(verdict).isInstanceOf(GateVerdict.Rejected.class);
+    assertThat(((GateVerdict.Rejected) verdict).reason()).isEqualTo(reason);
+    assertThat(((GateVerdict.Rejected) verdict).detail()).contains(detail);
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("faults")
   void judge_faultyTrajectory_rejectedByName(

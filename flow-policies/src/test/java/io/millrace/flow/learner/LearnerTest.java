@@ -1,6 +1,7 @@
 package io.millrace.flow.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
@@ -166,6 +167,34 @@ final class LearnerTest {
     learner.fold(state, record(1, 1, 0));
     assertThat(state.updates()).isEqualTo(1);
     assertThat(state.policy.model().parameters().values()).containsExactly(weights);
+  }
+
+  @Test
+  void fold_likelihoodsThatAreNotTheLearnersOwn_stopsItAtTheFirstUpdate() {
+    Learner learner = learner(0, 8);
+    LearnerState state = learner.start(FIRST);
+    List<LearnerInput> log = log(2, 1);
+    for (LearnerInput input : log) {
+      for (LearnerInput.Member member : input.members()) {
+        member.episode().trace().logProbs()[0] += 0.01f;
+      }
+    }
+    learner.fold(state, log.get(0));
+    assertThatThrownBy(() -> learner.fold(state, log.get(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("learner.likelihoodTolerance=1.0E-6")
+        .hasMessageContaining("got a log-ratio of 0.01");
+  }
+
+  @Test
+  void fold_firstUpdate_logRatioIsExactlyZero() {
+    Learner learner = learner(0, 8);
+    LearnerState state = learner.start(FIRST);
+    List<LearnerOutput> outputs = new ArrayList<>();
+    log(2, 1).forEach(input -> outputs.add(learner.fold(state, input)));
+    assertThat(outputs.get(1).metrics().get(0).values())
+        .containsEntry("first-log-ratio-max", 0.0)
+        .containsKeys("ratio-mean-step-0", "clip-fraction-step-0", "reference-kl", "action-spread");
   }
 
   @Test
