@@ -1,6 +1,5 @@
 package io.millrace.launcher.report;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.recipe.Recipe;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,7 +28,7 @@ public final class RecipeTable {
 
   private static final String HEAD =
       """
-      | recipe | method | environment | untrained → learned, each seed | least gain | updates | wall s | also |
+      | recipe | method | environment | untrained → learned, each seed | asked | updates | wall s | also |
       |---|---|---|---|---|---|---|---|
       """;
 
@@ -50,41 +48,28 @@ public final class RecipeTable {
    * @param recipe file name of the recipe without its ending
    * @param set what was changed in it
    * @param figure what is compared before and after
+   * @param atLeast what it must be in the end, with every seed; null where nothing is asked
+   * @param below what it must stay below in the end, with every seed; null likewise
+   * @param show further figures of the evaluation to tell, by name; null for none
    * @param note what a reader should know; may be empty
    */
-  public record Row(String name, String recipe, List<String> set, Figure figure, String note) {}
-
-  /** The figure of an evaluation that says whether a method works in its environment. */
-  public enum Figure {
-    @JsonProperty("success")
-    SUCCESS("success", " %", " points") {
-      @Override
-      double of(RunReport.Evaluation evaluation) {
-        return 100 * evaluation.success();
-      }
-    },
-    @JsonProperty("return")
-    RETURN("return", "", "") {
-      @Override
-      double of(RunReport.Evaluation evaluation) {
-        return evaluation.meanReturn();
-      }
-    };
-
-    private final String label;
-    private final String unit;
-    private final String gainUnit;
-
-    Figure(String label, String unit, String gainUnit) {
-      this.label = label;
-      this.unit = unit;
-      this.gainUnit = gainUnit;
+  public record Row(
+      String name,
+      String recipe,
+      List<String> set,
+      RecipeFigure figure,
+      Double atLeast,
+      Double below,
+      List<String> show,
+      String note) {
+    public Row {
+      show = show == null ? List.of() : List.copyOf(show);
     }
 
-    abstract double of(RunReport.Evaluation evaluation);
-
-    double gain(RunReport report) {
-      return of(report.last()) - of(report.first());
+    /** Whether a report keeps what is asked of the row. */
+    public boolean keeps(RunReport report) {
+      double reached = figure.of(report.last());
+      return (atLeast == null || reached >= atLeast) && (below == null || reached < below);
     }
   }
 
@@ -139,14 +124,14 @@ public final class RecipeTable {
 
   private String line(Row row, List<RunReport> reports) {
     Recipe recipe = RecipeReader.read(recipes.resolve(row.recipe() + ".yaml"), row.set());
-    Figure figure = row.figure();
+    RecipeFigure figure = row.figure();
     List<String> cells =
         List.of(
             name(row),
             method(recipe),
             "`" + recipe.environment().id() + "`",
-            figure.label + " " + each(reports, r -> change(figure, r)) + figure.unit,
-            "%+.0f".formatted(least(reports, figure::gain)) + figure.gainUnit,
+            figure.label() + " " + each(reports, r -> change(figure, r)) + figure.unit(),
+            asked(row, reports),
             span(reports, r -> (double) r.updates()),
             span(reports, r -> r.wallSeconds().total()),
             also(row, reports));
@@ -166,8 +151,23 @@ public final class RecipeTable {
             recipe.credit().plugin().id());
   }
 
-  private static String change(Figure figure, RunReport report) {
-    return "%.0f → %.0f".formatted(figure.of(report.first()), figure.of(report.last()));
+  private static String change(RecipeFigure figure, RunReport report) {
+    return figure.text(report.first()) + " → " + figure.text(report.last());
+  }
+
+  private static String asked(Row row, List<RunReport> reports) {
+    if (row.atLeast() == null && row.below() == null) {
+      return "";
+    }
+    String bar =
+        row.atLeast() != null
+            ? "≥ " + row.figure().text(row.atLeast())
+            : "< " + row.figure().text(row.below());
+    long kept = reports.stream().filter(row::keeps).count();
+    String unit = row.figure().unit();
+    return kept == reports.size()
+        ? bar + unit
+        : "%s%s: kept by %d of %d".formatted(bar, unit, kept, reports.size());
   }
 
   private static String each(List<RunReport> reports, Function<RunReport, String> text) {
@@ -192,13 +192,10 @@ public final class RecipeTable {
     if (!row.note().isEmpty()) {
       all.add(row.note());
     }
-    if (reports.stream().allMatch(r -> r.last().extra().containsKey("goalsAlive"))) {
-      all.add("goals alive " + each(reports, r -> number(r.last().extra().get("goalsAlive"))));
+    for (String name : row.show()) {
+      RecipeFigure figure = RecipeFigure.of(name);
+      all.add(figure.label() + " " + each(reports, r -> figure.text(r.last())) + figure.unit());
     }
     return String.join("; ", all);
-  }
-
-  private static String number(Object figure) {
-    return "%.0f".formatted(((Number) Objects.requireNonNull(figure)).doubleValue());
   }
 }

@@ -1,8 +1,11 @@
 package io.millrace.launcher.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run did, as {@code --report} writes it. The names are fixed; more may be added.
@@ -49,7 +52,20 @@ public record RunReport(
       Double success,
       Map<String, Double> metrics) {
     public CurvePoint {
-      metrics = metrics == null ? Map.of() : metrics;
+      metrics = metrics == null ? Map.of() : rounded(metrics);
+    }
+
+    /** Four digits: a report is for looking at, the metrics topic has every bit. */
+    private static Map<String, Double> rounded(Map<String, Double> metrics) {
+      Map<String, Double> rounded = new TreeMap<>();
+      metrics.forEach((name, value) -> rounded.put(name, rounded(value)));
+      return rounded;
+    }
+
+    private static double rounded(double value) {
+      return Double.isFinite(value) && value != 0
+          ? new BigDecimal(value).round(new MathContext(4)).doubleValue()
+          : value;
     }
 
     /** A point without further measurements. */
