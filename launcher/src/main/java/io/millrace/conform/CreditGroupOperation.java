@@ -2,6 +2,7 @@ package io.millrace.conform;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.flow.credit.Granular;
 import io.millrace.flow.credit.GroupBaseline;
 import io.millrace.flow.credit.GroupRelative;
 import io.millrace.flow.credit.LeaveOneOut;
@@ -26,13 +27,21 @@ final class CreditGroupOperation implements Operation {
 
   private static GroupBaseline baseline(CaseFields plugin) {
     return switch (plugin.text("id")) {
-      case "group-relative" ->
-          new GroupRelative(std(plugin.text("std")), plugin.number("epsilon", 0));
+      case "g2rpo" ->
+          new Granular(
+              groupRelative(plugin),
+              (int) plugin.number("granularities"),
+              plugin.number("limit", 5));
+      case "group-relative" -> groupRelative(plugin);
       case "rloo" -> new LeaveOneOut();
       default ->
           throw new ConformanceException(
-              "no credit \"" + plugin.text("id") + "\"; known: group-relative, rloo");
+              "no credit \"" + plugin.text("id") + "\"; known: g2rpo, group-relative, rloo");
     };
+  }
+
+  private static GroupRelative groupRelative(CaseFields plugin) {
+    return new GroupRelative(std(plugin.text("std")), plugin.number("epsilon", 0));
   }
 
   private static GroupRelative.Std std(String name) {

@@ -15,6 +15,11 @@ public record CreditStage(
     @Doc("who in a group did well") @Inline @Chosen(Credits.STAGE) @Default("group-relative")
         Choice plugin,
     @Doc(
+            "whom credit compares: all members of a group (they were asked the same), or those that"
+                + " share one of rollout.exploration.seeds")
+        @Default("prompt")
+        CreditGroups groupBy,
+    @Doc(
             "deals the advantages of a group to its members at random: an ablation that must not learn")
         @Default("false")
         boolean shuffle,

@@ -1,6 +1,7 @@
 package io.millrace.recipe;
 
 import io.millrace.flow.credit.Credit;
+import io.millrace.flow.credit.SeedCredit;
 import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.learner.Learner;
 import io.millrace.flow.learner.LearnerSettings;
@@ -43,6 +44,9 @@ public final class RecipeAssembly {
   public static Credit credit(Recipe recipe) {
     CreditStage stage = recipe.credit();
     Credit credit = create(Credits.registry(Plugins.contextLoader()), stage.plugin());
+    if (stage.groupBy() == CreditGroups.SEED) {
+      credit = new SeedCredit(credit, recipe.rollout().exploration().seeds());
+    }
     return stage.shuffle() ? new ShuffledCredit(credit) : credit;
   }
 

@@ -1,6 +1,8 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.objective.Objective;
 import io.millrace.recipe.option.Binding;
+import io.millrace.recipe.option.Choice;
 import io.millrace.recipe.plugin.Objectives;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Set;
 
 /** Rules between options of different stages. Each holds as soon as its own options are right. */
 final class RecipeRules {
-  private static final Set<String> COMPARES_MEMBERS = Set.of("group-relative", "rloo");
+  private static final Set<String> COMPARES_MEMBERS = Set.of("g2rpo", "group-relative", "rloo");
 
   private final Binding binding;
 
@@ -22,6 +24,7 @@ final class RecipeRules {
     rules.comparisonNeedsTwo();
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
+    rules.placesNeedWholeGroups();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
     rules.nothingOnlineNeedsWarmStart();
@@ -64,11 +67,53 @@ final class RecipeRules {
 
   /** A ratio needs log-probabilities, and a deterministic step has none. */
   private void ratioNeedsNoise() {
-    boolean ratio = id("objective").equals(Optional.of("flow-grpo"));
-    if (ratio && id("rollout.sampler").equals(Optional.of("ode"))) {
+    Optional<Objective> ratio = objective().filter(Objective::needsLikelihoods);
+    if (ratio.isPresent() && id("rollout.sampler").equals(Optional.of("ode"))) {
       binding.problem(
           "rollout.sampler.id",
-          "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\"");
+          "expected a stochastic sampler for objective \"%s\", got \"ode\""
+              .formatted(ratio.get().id()));
+    }
+  }
+
+  private Optional<Objective> objective() {
+    Optional<Choice> chosen =
+        binding
+            .value("objective", Choice.class)
+            .filter(choice -> choice.checked() && !choice.id().equals(Objectives.NONE));
+    return chosen.flatMap(
+        choice ->
+            Objectives.registry(Plugins.contextLoader())
+                .find(choice.id())
+                .map(plugin -> plugin.create(choice)));
+  }
+
+  /** Members that share a start, or finish one step, are known by their places in the group. */
+  private void placesNeedWholeGroups() {
+    boolean bySeed =
+        binding.value("credit.groupBy", CreditGroups.class).equals(Optional.of(CreditGroups.SEED));
+    if (bySeed && number("rollout.exploration.seeds").equals(Optional.of(0))) {
+      binding.problem(
+          "rollout.exploration.seeds", "expected at least 1 with credit.groupBy \"seed\", got 0");
+    }
+    Optional<Integer> granularities = number("credit.granularities");
+    Optional<Integer> strides =
+        binding.value("rollout.exploration.strides", List.class).map(List::size);
+    if (granularities.isPresent() && strides.isPresent() && !granularities.equals(strides)) {
+      binding.problem(
+          "credit.granularities",
+          "expected one for each of rollout.exploration.strides, got %d for %d"
+              .formatted(granularities.get(), strides.get()));
+    }
+    Optional<Integer> minimum = number("credit.minimumMembers");
+    boolean known = minimum.isPresent() && number("rollout.groupSize").isPresent();
+    if ((bySeed || granularities.isPresent())
+        && known
+        && !minimum.equals(number("rollout.groupSize"))) {
+      binding.problem(
+          "credit.minimumMembers",
+          "expected all of rollout.groupSize where credit goes by a member's place, got %d"
+              .formatted(minimum.get()));
     }
   }
 

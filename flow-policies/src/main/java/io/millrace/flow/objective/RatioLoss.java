@@ -1,8 +1,10 @@
 package io.millrace.flow.objective;
 
 import io.millrace.flow.policy.PartSpec;
+import io.millrace.flow.sampler.Transition;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
+import java.util.Arrays;
 
 /**
  * The loss that the GRPO family and the on-policy methods have in common: a clipped likelihood
@@ -208,11 +210,15 @@ final class RatioLoss {
 
   /** [S n][1]. */
   private Value weights(LossScope scope) {
-    double[] weights = stepWeight.of(scope.chain());
+    return ofRows(scope, stepWeight.of(scope.chain()));
+  }
+
+  /** [S n][1]: what belongs to each row's flow step. */
+  private static Value ofRows(LossScope scope, double[] ofStep) {
     int[] step = stepOfRow(scope.batch());
     Value value = scope.tape().input(step.length, 1);
     for (int row = 0; row < step.length; row++) {
-      value.data()[row] = (float) weights[step[row]];
+      value.data()[row] = (float) ofStep[step[row]];
     }
     return value;
   }
@@ -271,9 +277,13 @@ final class RatioLoss {
     Value perDimension = tape.multiply(shift, halfPrecision(tape, steps));
     Value reduced = reduction.reduce(tape, perDimension, scope.spec().chunk());
     if (penalty == KlPenalty.FLOW_GRPO) {
-      reduced = tape.affine(reduced, 1.0 / scope.spec().flowSteps(), 0);
+      reduced = tape.multiply(reduced, ofRows(scope, stepSizes(scope.chain())));
     }
     return tape.mean(reduced);
+  }
+
+  private static double[] stepSizes(Transition[] chain) {
+    return Arrays.stream(chain).mapToDouble(step -> step.tauNext() - step.tau()).toArray();
   }
 
   /** 1 / (2 std^2). */

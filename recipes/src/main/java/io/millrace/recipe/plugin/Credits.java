@@ -2,6 +2,7 @@ package io.millrace.recipe.plugin;
 
 import io.millrace.flow.credit.Credit;
 import io.millrace.flow.credit.GeneralizedAdvantage;
+import io.millrace.flow.credit.Granular;
 import io.millrace.flow.credit.GroupBaseline;
 import io.millrace.flow.credit.GroupRelative;
 import io.millrace.flow.credit.LeaveOneOut;
@@ -16,6 +17,11 @@ public final class Credits {
 
   private static final List<StagePlugin<Credit>> BUILT_IN =
       List.of(
+          BuiltIn.of(
+              "g2rpo",
+              G2rpoOptions.class,
+              o -> credit(granular(o), o.per(), o.discount()),
+              "distances from the means of several grids on which a step was finished, added up"),
           BuiltIn.of(
               "gae",
               GaeOptions.class,
@@ -37,6 +43,13 @@ public final class Credits {
   /** The built-in plug-ins and those that jars of this class loader offer. */
   public static Registry<StagePlugin<Credit>> registry(ClassLoader loader) {
     return Registry.load(STAGE, BUILT_IN, CreditPlugin.class, loader);
+  }
+
+  private static GroupBaseline granular(G2rpoOptions options) {
+    return new Granular(
+        new GroupRelative(options.std(), options.epsilon()),
+        options.granularities(),
+        options.limit());
   }
 
   private static Credit credit(GroupBaseline baseline, CreditUnit per, double discount) {

@@ -1,7 +1,10 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.FlowCps;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.GrpoGuard;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.TempFlowGrpo;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -15,10 +18,25 @@ public final class Objectives {
   private static final List<StagePlugin<Objective>> BUILT_IN =
       List.of(
           BuiltIn.of(
+              "flow-cps",
+              FlowCpsOptions.class,
+              o -> new FlowCps(o.clip(), o.logProb(), o.logProbReduction()),
+              "the clipped ratio of each flow step, normal or as a squared distance"),
+          BuiltIn.of(
               "flow-grpo",
               FlowGrpoOptions.class,
               o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"),
+          BuiltIn.of(
+              "grpo-guard",
+              GrpoGuardOptions.class,
+              o -> new GrpoGuard(o.clip(), o.clipScale(), o.kl(), o.penalty()),
+              "the clipped ratio normalized, so that clipping is alike at all flow steps"),
+          BuiltIn.of(
+              "tempflow-grpo",
+              TempFlowGrpoOptions.class,
+              o -> new TempFlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
+              "the clipped ratio of each flow step, weighted by the step's noise"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
