@@ -10,6 +10,7 @@ import java.util.Set;
 /** Rules between options of different stages. Each holds as soon as its own options are right. */
 final class RecipeRules {
   private static final Set<String> COMPARES_MEMBERS = Set.of("group-relative", "rloo");
+  private static final Set<String> NEEDS_LIKELIHOODS = Set.of("flow-grpo", "ppo", "reinflow");
 
   private final Binding binding;
 
@@ -22,6 +23,7 @@ final class RecipeRules {
     rules.comparisonNeedsTwo();
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
+    rules.chainNeedsSteps();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
     rules.nothingOnlineNeedsWarmStart();
@@ -64,11 +66,23 @@ final class RecipeRules {
 
   /** A ratio needs log-probabilities, and a deterministic step has none. */
   private void ratioNeedsNoise() {
-    boolean ratio = id("objective").equals(Optional.of("flow-grpo"));
-    if (ratio && id("rollout.sampler").equals(Optional.of("ode"))) {
+    Optional<String> ratio = id("objective").filter(NEEDS_LIKELIHOODS::contains);
+    if (ratio.isPresent() && id("rollout.sampler").equals(Optional.of("ode"))) {
       binding.problem(
           "rollout.sampler.id",
-          "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\"");
+          "expected a stochastic sampler for objective \"%s\", got \"ode\""
+              .formatted(ratio.get()));
+    }
+  }
+
+  /** The likelihood of a chain is that of noisy steps after a standard normal start. */
+  private void chainNeedsSteps() {
+    boolean chain = id("objective").equals(Optional.of("reinflow"));
+    if (chain && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
+      binding.problem(
+          "rollout.sampler.id",
+          "expected a sampler of stochastic steps for objective \"reinflow\", got"
+              + " \"latent-gaussian\"");
     }
   }
 
