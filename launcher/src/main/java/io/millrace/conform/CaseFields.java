@@ -49,6 +49,14 @@ final class CaseFields {
     return has(name) ? number(name) : ifAbsent;
   }
 
+  boolean flag(String name) {
+    JsonNode value = get(name);
+    if (!value.isBoolean()) {
+      throw wrong(name, "true or false", value);
+    }
+    return value.asBoolean();
+  }
+
   double[] vector(String name) {
     return vector(name, get(name));
   }

@@ -28,6 +28,7 @@ public final class Conformance {
   static {
     OPERATIONS.put("sampler.transition", new SamplerTransition());
     OPERATIONS.put("credit.group", new CreditGroupOperation());
+    OPERATIONS.put("credit.returns", new CreditReturns());
     OPERATIONS.put("network.forward", NetworkOperations::forward);
     OPERATIONS.put("network.vjp", NetworkOperations::vjp);
     OPERATIONS.put("network.jvp", NetworkOperations::jvp);

@@ -16,32 +16,54 @@ final class Networks {
 
   /** {@code {"type": "mlp", "layers": [{"weight": [out][in], "bias": [out], "activation"}]}}. */
   static FlowModel read(CaseFields network) {
+    Plan plan = plan(network);
+    Parameters.Layout layout = new Parameters.Layout();
+    Mlp mlp = Mlp.reserve(layout, "network", plan.specs());
+    Parameters parameters = layout.allocate();
+    plan.fill(mlp, parameters);
+    return new FlowModel(parameters, mlp, null);
+  }
+
+  /** A velocity network and one that says how large the noise is. */
+  static FlowModel read(CaseFields velocity, CaseFields noise) {
+    Plan ofVelocity = plan(velocity);
+    Plan ofNoise = plan(noise);
+    Parameters.Layout layout = new Parameters.Layout();
+    Mlp velocityMlp = Mlp.reserve(layout, "velocity", ofVelocity.specs());
+    Mlp noiseMlp = Mlp.reserve(layout, "noise", ofNoise.specs());
+    Parameters parameters = layout.allocate();
+    ofVelocity.fill(velocityMlp, parameters);
+    ofNoise.fill(noiseMlp, parameters);
+    return new FlowModel(parameters, velocityMlp, noiseMlp);
+  }
+
+  private record Plan(List<LayerSpec> specs, List<float[]> weights, List<float[]> biases) {
+    void fill(Mlp mlp, Parameters parameters) {
+      for (int i = 0; i < specs.size(); i++) {
+        parameters.write(mlp.layers().get(i).weight(), weights.get(i));
+        parameters.write(mlp.layers().get(i).bias(), biases.get(i));
+      }
+    }
+  }
+
+  private static Plan plan(CaseFields network) {
     if (!network.text("type").equals("mlp")) {
       throw new ConformanceException(
           "no network type \"" + network.text("type") + "\"; known: mlp");
     }
-    List<LayerSpec> specs = new ArrayList<>();
-    List<float[]> weights = new ArrayList<>();
-    List<float[]> biases = new ArrayList<>();
+    Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (CaseFields layer : network.objects("layers")) {
       double[][] weight = layer.matrix("weight");
-      checkWidth(specs, weight);
-      specs.add(
-          new LayerSpec(weight[0].length, weight.length, activation(layer.text("activation"))));
-      weights.add(CaseFields.flatten(weight));
-      biases.add(layer.floats("bias"));
+      checkWidth(plan.specs(), weight);
+      plan.specs()
+          .add(new LayerSpec(weight[0].length, weight.length, activation(layer.text("activation"))));
+      plan.weights().add(CaseFields.flatten(weight));
+      plan.biases().add(layer.floats("bias"));
     }
-    if (specs.isEmpty()) {
+    if (plan.specs().isEmpty()) {
       throw new ConformanceException("expected a network of at least one layer");
     }
-    Parameters.Layout layout = new Parameters.Layout();
-    Mlp mlp = Mlp.reserve(layout, "network", specs);
-    Parameters parameters = layout.allocate();
-    for (int i = 0; i < specs.size(); i++) {
-      parameters.write(mlp.layers().get(i).weight(), weights.get(i));
-      parameters.write(mlp.layers().get(i).bias(), biases.get(i));
-    }
-    return new FlowModel(parameters, mlp, null);
+    return plan;
   }
 
   private static void checkWidth(List<LayerSpec> before, double[][] weight) {
@@ -59,11 +81,21 @@ final class Networks {
     }
   }
 
-  /** Adds {@code gradWeights} and {@code gradBiases}. */
+  /**
+   * Adds {@code gradWeights} and {@code gradBiases}; of a noise network {@code gradNoiseWeights} and
+   * {@code gradNoiseBiases}.
+   */
   static void writeGradients(FlowModel model, ObjectNode outputs) {
-    ArrayNode weights = outputs.putArray("gradWeights");
-    ArrayNode biases = outputs.putArray("gradBiases");
-    for (Mlp.Layer layer : model.velocity().layers()) {
+    writeGradients(model, model.velocity(), "grad", outputs);
+    if (model.noise() != null) {
+      writeGradients(model, model.noise(), "gradNoise", outputs);
+    }
+  }
+
+  private static void writeGradients(FlowModel model, Mlp mlp, String name, ObjectNode outputs) {
+    ArrayNode weights = outputs.putArray(name + "Weights");
+    ArrayNode biases = outputs.putArray(name + "Biases");
+    for (Mlp.Layer layer : mlp.layers()) {
       int[] shape = layer.weight().shape();
       float[] gradient = model.parameters().readGradient(layer.weight());
       weights.add(Outputs.matrix(gradient, 0, shape[0], shape[1]));

@@ -11,14 +11,18 @@ import java.util.TreeMap;
 
 /** {@code objective.loss}: a loss and its gradient by a network's weights. */
 final class ObjectiveLoss implements Operation {
-  private static final Map<String, Operation> OBJECTIVES =
-      new TreeMap<>(
-          Map.of(
-              "flow-cps", StepRatioLoss::flowCps,
-              "flow-grpo", StepRatioLoss::flowGrpo,
-              "flow-matching", ObjectiveLoss::flowMatching,
-              "grpo-guard", StepRatioLoss::grpoGuard,
-              "tempflow-grpo", StepRatioLoss::tempFlowGrpo));
+  private static final Map<String, Operation> OBJECTIVES = new TreeMap<>();
+
+  static {
+    OBJECTIVES.put("flow-cps", StepRatioLoss::flowCps);
+    OBJECTIVES.put("flow-grpo", StepRatioLoss::flowGrpo);
+    OBJECTIVES.put("flow-matching", ObjectiveLoss::flowMatching);
+    OBJECTIVES.put("fpo", OnPolicyLoss::fpo);
+    OBJECTIVES.put("fpo-plus-plus", OnPolicyLoss::fpoPlusPlus);
+    OBJECTIVES.put("grpo-guard", StepRatioLoss::grpoGuard);
+    OBJECTIVES.put("reinflow", OnPolicyLoss::reinFlow);
+    OBJECTIVES.put("tempflow-grpo", StepRatioLoss::tempFlowGrpo);
+  }
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {

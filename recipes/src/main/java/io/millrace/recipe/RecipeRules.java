@@ -25,6 +25,7 @@ final class RecipeRules {
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
     rules.placesNeedWholeGroups();
+    rules.chainNeedsSteps();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
     rules.nothingOnlineNeedsWarmStart();
@@ -114,6 +115,17 @@ final class RecipeRules {
           "credit.minimumMembers",
           "expected all of rollout.groupSize where credit goes by a member's place, got %d"
               .formatted(minimum.get()));
+    }
+  }
+
+  /** The likelihood of a chain is that of noisy steps after a standard normal start. */
+  private void chainNeedsSteps() {
+    boolean chain = id("objective").equals(Optional.of("reinflow"));
+    if (chain && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
+      binding.problem(
+          "rollout.sampler.id",
+          "expected a sampler of stochastic steps for objective \"reinflow\", got"
+              + " \"latent-gaussian\"");
     }
   }
 

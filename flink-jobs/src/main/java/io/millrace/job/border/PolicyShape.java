@@ -57,4 +57,9 @@ public record PolicyShape(
   public boolean needsDraws() {
     return draws > 0;
   }
+
+  /** Whether what is learned needs the way from noise to action, or its end. */
+  public boolean needsPath() {
+    return needsDraws() || matchingPairs > 0;
+  }
 }

@@ -103,7 +103,7 @@ public final class TrajectoryCheck {
     if (shape.needsDraws() || trajectory.getLogProbs() != null) {
       TensorCheck.finite("logProbs", trajectory.getLogProbs(), steps, draws, actions);
     }
-    if (shape.needsDraws() || trajectory.getLatentPath() != null) {
+    if (shape.needsPath() || trajectory.getLatentPath() != null) {
       TensorCheck.finite(
           "latentPath", trajectory.getLatentPath(), steps, shape.pathPoints(), actions);
     }

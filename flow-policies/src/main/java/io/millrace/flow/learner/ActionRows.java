@@ -36,7 +36,14 @@ final class ActionRows {
                 && stepsFit(trace.steps(), draws, spec)))
         && (!spec.recording().means() || is(trace.means(), draws * size))
         && (!spec.has(PartSpec.VALUE) || is(trace.values(), t + 1))
-        && is(trace.matchingPairs(), t * spec.recording().matchingPairs() * (size + 2));
+        && pairsFit(trace, t, spec);
+  }
+
+  /** Pairs of noise and flow time are told of the path's end, which must then be there. */
+  private static boolean pairsFit(DecisionTrace trace, int t, FlowPolicySpec spec) {
+    int pairs = spec.recording().matchingPairs();
+    return is(trace.matchingPairs(), t * pairs * (spec.actionSize() + 2))
+        && (pairs == 0 || is(trace.latentPath(), t * spec.pathPoints() * spec.actionSize()));
   }
 
   private static boolean is(float[] values, int length) {

@@ -1,6 +1,5 @@
 package io.millrace.flow.objective;
 
-import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.sampler.Transition;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * mean    = pointWeight x + velocityWeight u            the sampler's coefficients
  * logProb = reduce_d log N(next_d; mean_d, std_d^2)     next is data: no gradient
  * r       = exp(logProb - oldLogProb)                   of a flow step or of a decision
- * loss    = mean w_k clipped(r, A) + kl D(mean, meanReference) - entropy H + valueWeight V
+ * loss    = mean w_k clipped(r, A) + kl D(mean, meanReference) - entropy H + ValueError
  * </pre>
  */
 final class RatioLoss {
@@ -32,8 +31,7 @@ final class RatioLoss {
   private double kl;
   private KlPenalty penalty = KlPenalty.EXACT;
   private double entropy;
-  private double valueWeight;
-  private double valueClip;
+  private ValueError valueError = ValueError.NONE;
   private boolean normalizes;
 
   private RatioLoss(double clip, LogProbReduction reduction) {
@@ -89,10 +87,9 @@ final class RatioLoss {
     return this;
   }
 
-  /** The value network's error, and how far a value may move at once; 0 for no limit. */
-  RatioLoss value(double weight, double limit) {
-    valueWeight = weight;
-    valueClip = limit;
+  /** The value network's error, where the policy has one. */
+  RatioLoss value(ValueError error) {
+    valueError = error;
     return this;
   }
 
@@ -108,7 +105,7 @@ final class RatioLoss {
     boolean perStep = unit == RatioUnit.STEP;
     Value logRatio = logRatio(scope, steps);
     int[] stepOfRow = perStep ? stepOfRow(scope.batch()) : null;
-    Value advantage = advantage(scope, logRatio.rows());
+    Value advantage = scope.advantage(logRatio.rows(), normalizes);
     Value term =
         new ClippedRatio(clip, dualClip)
             .term(tape, logRatio, advantage, stepOfRow, scope.measured());
@@ -126,11 +123,7 @@ final class RatioLoss {
       scope.measured().mean("entropy", spread.item());
       loss = tape.add(loss, tape.affine(spread, -entropy, 0));
     }
-    if (valueWeight > 0) {
-      Value error = valueError(scope);
-      scope.measured().mean("value-error", error.item());
-      loss = tape.add(loss, tape.affine(error, valueWeight, 0));
-    }
+    loss = valueError.addTo(loss, scope);
     scope.measured().mean("loss", loss.item());
     return loss;
   }
@@ -141,8 +134,9 @@ final class RatioLoss {
     ActionBatch batch = scope.batch();
     Value old = FlowSteps.recorded(tape, batch, batch.logProb);
     if (unit == RatioUnit.CHAIN_MEAN) {
-      return tape.subtract(
-          bounded(tape, chainMean(scope, steps.logProb())), bounded(tape, chainMean(scope, old)));
+      Value mean = chainMean(scope, steps.logProb());
+      scope.measured().mean("chain-log-prob", tape.mean(mean).item());
+      return tape.subtract(bounded(tape, mean), bounded(tape, chainMean(scope, old)));
     }
     Value perDimension = tape.subtract(steps.logProb(), old);
     perDimension = inForm(scope, steps, perDimension);
@@ -234,38 +228,6 @@ final class RatioLoss {
     return step;
   }
 
-  /** [rows][1]: each decision's advantage, as often as it has rows. */
-  private Value advantage(LossScope scope, int rows) {
-    float[] advantage = scope.batch().advantage;
-    Value value = scope.tape().input(rows, 1);
-    double mean = 0;
-    double scale = 1;
-    if (normalizes && advantage.length > 1) {
-      mean = mean(advantage);
-      scale = 1 / (deviation(advantage, mean) + 1e-8);
-    }
-    for (int row = 0; row < rows; row++) {
-      value.data()[row] = (float) ((advantage[row % advantage.length] - mean) * scale);
-    }
-    return value;
-  }
-
-  private static double mean(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double deviation(float[] values, double mean) {
-    double squares = 0;
-    for (float value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return Math.sqrt(squares / values.length);
-  }
-
   private Value penalty(LossScope scope, FlowSteps steps) {
     Tape tape = scope.tape();
     Value reference = scope.referenceVelocity(steps.input());
@@ -300,25 +262,5 @@ final class RatioLoss {
     }
     double draws = scope.batch().likelihoods();
     return tape.affine(ofDraws, draws / (draws + 1), NORMAL_ENTROPY / (draws + 1));
-  }
-
-  /** Half the squared distance to advantage + the value that the policy that acted gave. */
-  private Value valueError(LossScope scope) {
-    Tape tape = scope.tape();
-    ActionBatch batch = scope.batch();
-    int n = batch.rows();
-    Value value = scope.part(PartSpec.VALUE, scope.observation());
-    Value target = tape.input(n, 1);
-    for (int i = 0; i < n; i++) {
-      target.data()[i] = batch.advantage[i] + batch.value[i];
-    }
-    Value error = tape.square(tape.subtract(value, target));
-    if (valueClip > 0) {
-      Value old = tape.input(batch.value, n, 1);
-      Value moved = tape.subtract(value, old);
-      Value near = tape.add(old, tape.clip(moved, -valueClip, valueClip));
-      error = tape.max(error, tape.square(tape.subtract(near, target)));
-    }
-    return tape.affine(tape.mean(error), 0.5, 0);
   }
 }

@@ -240,12 +240,13 @@ public final class FlowActor {
       float[] u = velocity.run();
       for (int row = 0; row < rows; row++) {
         int to = (row * count + n) * width;
-        float sum = 0;
+        double sum = 0; // float32 squares added in float64, as the tape does
         for (int d = 0; d < size; d++) {
           float error = u[row * size + d] - (path[at(row, steps) + d] - pairs[to + d]);
-          sum += error * error;
+          float square = error * error;
+          sum += square;
         }
-        pairs[to + size + 1] = sum;
+        pairs[to + size + 1] = (float) sum;
       }
     }
   }

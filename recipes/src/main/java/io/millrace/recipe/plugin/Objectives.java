@@ -2,9 +2,14 @@ package io.millrace.recipe.plugin;
 
 import io.millrace.flow.objective.FlowCps;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.Fpo;
+import io.millrace.flow.objective.FpoPlusPlus;
 import io.millrace.flow.objective.GrpoGuard;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.Ppo;
+import io.millrace.flow.objective.ReinFlow;
 import io.millrace.flow.objective.TempFlowGrpo;
+import io.millrace.flow.objective.ValueError;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -37,6 +42,36 @@ public final class Objectives {
               TempFlowGrpoOptions.class,
               o -> new TempFlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, weighted by the step's noise"),
+          BuiltIn.of(
+              "ppo",
+              PpoOptions.class,
+              o ->
+                  new Ppo(
+                      o.clip(),
+                      o.entropy(),
+                      new ValueError(o.value(), o.valueClip()),
+                      o.normalizeAdvantages()),
+              "the clipped ratio of a decision, with a value network: a Gaussian policy's PPO"),
+          BuiltIn.of(
+              "reinflow",
+              ReinFlowOptions.class,
+              o ->
+                  new ReinFlow(
+                      o.clip(),
+                      o.entropy(),
+                      new ValueError(o.value(), o.valueClip()),
+                      o.normalizeAdvantages()),
+              "the clipped ratio of a whole flow chain whose noise is learned"),
+          BuiltIn.of(
+              "fpo",
+              FpoOptions.class,
+              o -> new Fpo(o.clip(), o.ratio(), o.valueError(), o.normalizeAdvantages()),
+              "a clipped ratio made of flow-matching losses: no likelihood is needed"),
+          BuiltIn.of(
+              "fpo-plus-plus",
+              FpoOptions.class,
+              o -> new FpoPlusPlus(o.clip(), o.ratio(), o.valueError(), o.normalizeAdvantages()),
+              "such a ratio for each noise, with a quadratic trust region for bad actions"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
