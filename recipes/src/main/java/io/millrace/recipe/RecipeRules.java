@@ -10,6 +10,7 @@ import java.util.Set;
 /** Rules between options of different stages. Each holds as soon as its own options are right. */
 final class RecipeRules {
   private static final Set<String> COMPARES_MEMBERS = Set.of("group-relative", "rloo");
+  private static final Set<String> RATIOS = Set.of("flow-grpo", "pi-rl", "fa-grpo");
 
   private final Binding binding;
 
@@ -24,6 +25,7 @@ final class RecipeRules {
     rules.ratioNeedsNoise();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
+    rules.chunksNeedWholeDemonstrations();
     rules.nothingOnlineNeedsWarmStart();
   }
 
@@ -64,11 +66,11 @@ final class RecipeRules {
 
   /** A ratio needs log-probabilities, and a deterministic step has none. */
   private void ratioNeedsNoise() {
-    boolean ratio = id("objective").equals(Optional.of("flow-grpo"));
-    if (ratio && id("rollout.sampler").equals(Optional.of("ode"))) {
+    Optional<String> ratio = id("objective").filter(RATIOS::contains);
+    if (ratio.isPresent() && id("rollout.sampler").equals(Optional.of("ode"))) {
       binding.problem(
           "rollout.sampler.id",
-          "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\"");
+          "expected a stochastic sampler for objective \"%s\", got \"ode\"".formatted(ratio.get()));
     }
   }
 
@@ -95,6 +97,21 @@ final class RecipeRules {
         binding.problem(
             path, "expected only with policy.warmStart.source \"topic\", got \"demonstrations\"");
       }
+    }
+  }
+
+  /** What an environment demonstrates is single actions: they do not tell what follows them. */
+  private void chunksNeedWholeDemonstrations() {
+    Optional<Integer> chunk = number("policy.chunk").filter(actions -> actions > 1);
+    Optional<WarmStartSource> single =
+        binding
+            .value("policy.warmStart.source", WarmStartSource.class)
+            .filter(source -> source == WarmStartSource.DEMONSTRATIONS);
+    if (chunk.isPresent() && single.isPresent()) {
+      binding.problem(
+          "policy.chunk",
+          "expected 1 with policy.warmStart.source \"demonstrations\", which are single actions;"
+              + " got %d; whole trajectories come from source \"topic\"".formatted(chunk.get()));
     }
   }
 

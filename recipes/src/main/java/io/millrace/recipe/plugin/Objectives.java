@@ -1,7 +1,9 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.FaGrpo;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.PiRl;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -19,6 +21,25 @@ public final class Objectives {
               FlowGrpoOptions.class,
               o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"),
+          BuiltIn.of(
+              "pi-rl",
+              PiRlOptions.class,
+              o ->
+                  new PiRl(
+                      o.clip(),
+                      o.dualClip(),
+                      o.logProb(),
+                      o.jointReduce(),
+                      o.entropy(),
+                      o.valueWeight(),
+                      o.valueClip(),
+                      o.normalizeAdvantages()),
+              "the dual-clipped ratio of chunks of actions, with value and entropy"),
+          BuiltIn.of(
+              "fa-grpo",
+              FaGrpoOptions.class,
+              o -> new FaGrpo(o.clip(), o.flowScale()),
+              "the clipped ratio of each environment action, all flow steps weighing alike"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
