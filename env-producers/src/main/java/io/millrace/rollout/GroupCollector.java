@@ -1,5 +1,6 @@
 package io.millrace.rollout;
 
+import io.millrace.env.ActionChunks;
 import io.millrace.env.AutoReset;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentSpec;
@@ -196,8 +197,9 @@ final class GroupCollector {
     List<Trajectory> trajectories = new ArrayList<>(members.rows());
     long steps = 0;
     for (int row = 0; row < members.rows(); row++) {
-      trajectories.add(export(groupId, seed, startedAtMs, row));
-      steps += recorders.get(row).steps();
+      Trajectory trajectory = export(groupId, seed, startedAtMs, row);
+      trajectories.add(trajectory);
+      steps += envSteps(trajectory, recorders.get(row).steps());
     }
     return new CollectedGroup(trajectories, steps);
   }
@@ -223,6 +225,11 @@ final class GroupCollector {
             .setAttributes(attributes(row));
     recorder.write(record);
     return record.build();
+  }
+
+  private static int envSteps(Trajectory trajectory, int decisions) {
+    String inner = trajectory.getAttributes().get(ActionChunks.ENV_STEPS);
+    return inner == null ? decisions : Integer.parseInt(inner);
   }
 
   private Map<String, String> attributes(int row) {

@@ -59,6 +59,7 @@ class FirstVersionTest {
                 1,
                 Samples.OBSERVATIONS,
                 Samples.ACTIONS,
+                1,
                 Samples.FLOW_STEPS + 1,
                 Samples.FLOW_STEPS - 1,
                 0,

@@ -24,6 +24,7 @@ public final class Samples {
           1,
           OBSERVATIONS,
           ACTIONS,
+          1,
           FLOW_STEPS + 1,
           FLOW_STEPS - 1,
           0,

@@ -6,7 +6,8 @@ package io.millrace.flow;
  *
  * @param id unique for ever
  * @param policyVersion the version that acted
- * @param steps T, at least 1
+ * @param steps T, decisions, at least 1
+ * @param envSteps steps that the environment took for them; more than T where decisions are chunks
  * @param observations [T+1][observationSize]
  * @param actions [T][actionSize], as the environment received them
  * @param rewards [T], after the reward stage
@@ -20,6 +21,7 @@ public record Episode(
     int memberIndex,
     long policyVersion,
     int steps,
+    int envSteps,
     int observationSize,
     int actionSize,
     float[] observations,

@@ -103,6 +103,7 @@ class RecipeReaderTest {
           policy: {id: ../x} | policy.id: expected at most 63 of a-z, 0-9, dot, hyphen and underscore, without two dots in a row, got "../x"
           policy: {warmStart: {}} | policy.warmStart.source: missing; expected one of demonstrations, topic
           policy: {warmStart: {source: topic, topic: a/b}} | policy.warmStart.topic: expected the name of a Kafka topic, at most 249 of a-z, A-Z, 0-9, dot, _ and hyphen, got "a/b"
+          policy: {chunk: 4, warmStart: {source: demonstrations}} | policy.chunk: expected 1 with policy.warmStart.source "demonstrations", which are single actions; got 4; whole trajectories come from source "topic"
           policy: {warmStart: {source: topic, limit: 0}} | policy.warmStart.limit: expected a whole number of at least 1, got 0
           seed: one | seed: expected a whole number, got "one"
           sed: 1 | sed: no option "sed"; did you mean "seed"? known: credit, description, environment, evaluation, id, learner, objective, optimizer, policy, publish, replay, reward, rollout, seed, stop, title

@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param epoch its life
  * @param observationSize O
  * @param actionSize A, of a decision
+ * @param chunk environment actions in a decision
  * @param pathPoints points of a latent path
  * @param draws S, draws of a decision that have a density
  * @param firstStep lowest flow step that a draw may belong to; -1 where the start is drawn
@@ -25,6 +26,7 @@ public record PolicyShape(
     long epoch,
     int observationSize,
     int actionSize,
+    int chunk,
     int pathPoints,
     int draws,
     int firstStep,
@@ -43,6 +45,7 @@ public record PolicyShape(
         epoch,
         spec.observationSize(),
         spec.actionSize(),
+        spec.chunk(),
         spec.pathPoints(),
         spec.likelihoods(),
         start ? -1 : 0,

@@ -10,6 +10,9 @@ public final class TrajectoryCheck {
   /** Ids are keys of state and of topics; nobody needs longer ones. */
   static final int LONGEST_ID = 256;
 
+  /** Attribute with the number of environment steps, where decisions are chunks of actions. */
+  static final String ENV_STEPS = "env-steps";
+
   private final PolicyShape shape;
 
   public TrajectoryCheck(PolicyShape shape) {
@@ -24,7 +27,37 @@ public final class TrajectoryCheck {
   public int steps(Trajectory trajectory) {
     checkOwner(trajectory.getPolicyId(), trajectory.getEpoch());
     checkEpisode(trajectory);
-    return checkTensors(trajectory);
+    int steps = checkTensors(trajectory);
+    envSteps(trajectory, steps);
+    return steps;
+  }
+
+  /**
+   * Environment steps of an episode of T decisions. The last chunk may be cut short by the end; who
+   * does not tell how short is taken to have played it whole.
+   *
+   * @throws RejectedException where the episode tells a number that its decisions cannot have taken
+   */
+  public int envSteps(Trajectory trajectory, int steps) {
+    int most = steps * shape.chunk();
+    String told = trajectory.getAttributes().get(ENV_STEPS);
+    if (told == null) {
+      return most;
+    }
+    int least = most - shape.chunk() + 1;
+    try {
+      int number = Integer.parseInt(told);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // as a number out of range
+    }
+    String shown = told.length() <= LONGEST_ID ? told : told.substring(0, LONGEST_ID);
+    throw new RejectedException(
+        RejectionReason.OUT_OF_RANGE,
+        "expected %d to %d environment steps, attribute=%s value=%s"
+            .formatted(least, most, ENV_STEPS, shown));
   }
 
   /** Whether it is a whole episode with a place in a group, whoever acted. */

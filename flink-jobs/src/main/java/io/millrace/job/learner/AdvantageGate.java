@@ -100,6 +100,7 @@ public final class AdvantageGate {
         trajectory.getMemberIndex(),
         trajectory.getPolicyVersion(),
         steps,
+        check.envSteps(trajectory, steps),
         shape.observationSize(),
         shape.actionSize(),
         Tensors.floats(trajectory.getObservations()),

@@ -11,6 +11,7 @@ import io.millrace.schema.Trajectory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -73,6 +74,10 @@ class TrajectoryGateTest {
             t -> t.setLatentPath(filled(nan, 3, 5, 1))),
         fault(RejectionReason.TENSOR_SHAPE, "field=actions", t -> t.setActions(filled(0, 3, 2))),
         fault(RejectionReason.TENSOR_SHAPE, "field=actions", t -> t.setActions(filled(0, 0, 1))),
+        fault(
+            RejectionReason.OUT_OF_RANGE,
+            "expected 3 to 3 environment steps, attribute=env-steps value=many",
+            t -> t.setAttributes(Map.of("env-steps", "many"))),
         fault(
             RejectionReason.TENSOR_SHAPE,
             "field=observations",

@@ -123,6 +123,7 @@ final class LearnerSnapshot {
     out.writeInt(episode.memberIndex());
     out.writeLong(episode.policyVersion());
     out.writeInt(episode.steps());
+    out.writeInt(episode.envSteps());
     out.writeInt(episode.observationSize());
     out.writeInt(episode.actionSize());
     writeFloats(out, episode.observations());
@@ -143,6 +144,7 @@ final class LearnerSnapshot {
         readText(in),
         in.readInt(),
         in.readLong(),
+        in.readInt(),
         in.readInt(),
         in.readInt(),
         in.readInt(),

@@ -131,7 +131,7 @@ final class PolicyUpdate {
         Episode episode = member.episode();
         trajectories++;
         returns += episode.totalReward();
-        state.envSteps += episode.steps();
+        state.envSteps += episode.envSteps();
         judged += episode.success() == null ? 0 : 1;
         successes += Boolean.TRUE.equals(episode.success()) ? 1 : 0;
         staleness.merge(state.version - episode.policyVersion(), 1L, Long::sum);

@@ -7,6 +7,7 @@ import io.millrace.job.border.GateVerdict;
 import io.millrace.job.record.RawRecord;
 import io.millrace.job.record.RejectedRecord;
 import io.millrace.launcher.error.UserError;
+import io.millrace.schema.Tensor;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
 import java.util.ArrayList;
@@ -20,11 +21,14 @@ import java.util.function.Consumer;
 
 /**
  * Turns a log of demonstrations into the rows that a policy is fitted to: each trajectory once,
- * however often it was published, each step a row. Reads one log.
+ * however often it was published, each step a row. Where a policy decides chunks of actions, each
+ * step that enough others follow is a row: what was seen, and that many actions from there on.
+ * Reads one log.
  */
 final class DemonstrationReader {
   private final String topic;
   private final DemonstrationGate gate;
+  private final int chunk;
   private final Consumer<RejectedRecord> refuse;
   private final Set<String> known = new HashSet<>();
   private final List<float[]> observations = new ArrayList<>();
@@ -36,11 +40,14 @@ final class DemonstrationReader {
 
   /**
    * @param topic name of the log
+   * @param chunk actions in a row, at least 1
    * @param refuse takes each record that the gate rejects
    */
-  DemonstrationReader(String topic, DemonstrationGate gate, Consumer<RejectedRecord> refuse) {
+  DemonstrationReader(
+      String topic, DemonstrationGate gate, int chunk, Consumer<RejectedRecord> refuse) {
     this.topic = topic;
     this.gate = gate;
+    this.chunk = chunk;
     this.refuse = refuse;
   }
 
@@ -89,11 +96,23 @@ final class DemonstrationReader {
       duplicates++;
       return;
     }
+    int rows = Math.max(0, steps - chunk + 1);
     float[] seen = Tensors.floats(trajectory.getObservations());
     int width = trajectory.getObservations().getShape().get(1);
-    observations.add(Arrays.copyOf(seen, steps * width)); // without the final one
-    actions.add(Tensors.floats(trajectory.getActions()));
-    samples += steps;
+    observations.add(Arrays.copyOf(seen, rows * width)); // without the last ones
+    actions.add(chunks(trajectory.getActions(), rows));
+    samples += rows;
+  }
+
+  /** [rows][chunk][A]. */
+  private float[] chunks(Tensor taken, int rows) {
+    float[] actions = Tensors.floats(taken);
+    int width = taken.getShape().get(1);
+    float[] chunks = new float[rows * chunk * width];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(actions, row * width, chunks, row * chunk * width, chunk * width);
+    }
+    return chunks;
   }
 
   private float[] joined(List<float[]> parts) {

@@ -80,13 +80,19 @@ public final class DemonstrationTopic {
     }
   }
 
-  /** Reads it; what the gate rejects becomes a dead letter, acknowledged on return. */
-  public DemonstrationSet read(DemonstrationGate gate, long limit) {
+  /**
+   * Reads it; what the gate rejects becomes a dead letter, acknowledged on return.
+   *
+   * @param chunk actions of a sample
+   * @param limit trajectories
+   */
+  public DemonstrationSet read(DemonstrationGate gate, int chunk, long limit) {
     NoticeEncoder encoder = new NoticeEncoder(pipeline.prefix());
     try (AcknowledgedProducer producer = new AcknowledgedProducer(brokers)) {
       DemonstrationSet set =
           read(
               gate,
+              chunk,
               limit,
               rejected -> {
                 OutboundRecord letter = encoder.deadLetter(rejected);
@@ -99,13 +105,13 @@ public final class DemonstrationTopic {
 
   /** Reads all of it and leaves no trace. */
   public DemonstrationSet look(DemonstrationGate gate) {
-    return read(gate, Long.MAX_VALUE, rejected -> {});
+    return read(gate, 1, Long.MAX_VALUE, rejected -> {});
   }
 
   private DemonstrationSet read(
-      DemonstrationGate gate, long limit, Consumer<RejectedRecord> refuse) {
+      DemonstrationGate gate, int chunk, long limit, Consumer<RejectedRecord> refuse) {
     try (BoundedLog log = BoundedLog.open(brokers, name)) {
-      return new DemonstrationReader(name, gate, refuse).read(log, limit);
+      return new DemonstrationReader(name, gate, chunk, refuse).read(log, limit);
     }
   }
 }

@@ -75,7 +75,7 @@ public final class InitialPolicy {
     Demonstrations rows;
     PretrainingData origin = null;
     if (options.source() == WarmStartSource.TOPIC) {
-      DemonstrationSet read = read(topic.get(), environment, options, progress);
+      DemonstrationSet read = read(topic.get(), environment, recipe, progress);
       rows = read.rows();
       origin = read.origin();
     } else {
@@ -99,19 +99,22 @@ public final class InitialPolicy {
   }
 
   private static DemonstrationSet read(
-      DemonstrationTopic topic,
-      EnvironmentFactory environment,
-      WarmStartOptions options,
-      Progress progress) {
-    DemonstrationSet read =
-        topic.read(DemonstrationTopic.gate(environment), options.limit().orElse(Long.MAX_VALUE));
+      DemonstrationTopic topic, EnvironmentFactory environment, Recipe recipe, Progress progress) {
+    int chunk = recipe.policy().chunk();
+    long limit = recipe.policy().warmStart().orElseThrow().limit().orElse(Long.MAX_VALUE);
+    DemonstrationSet read = topic.read(DemonstrationTopic.gate(environment), chunk, limit);
     progress.note("demonstrations: " + read.summary());
-    if (read.rows().count() == 0) {
-      throw new UserError(
-          "policy.warmStart.source: expected demonstrations of %s to start from, found %s"
-              .formatted(environment.id(), read.summary()));
+    if (read.rows().count() > 0) {
+      return read;
     }
-    return read;
+    if (read.origin().trajectories() > 0) {
+      throw new UserError(
+          "policy.chunk: expected demonstrations of %d actions in a row or more, found only shorter ones: %s"
+              .formatted(chunk, read.summary()));
+    }
+    throw new UserError(
+        "policy.warmStart.source: expected demonstrations of %s to start from, found %s"
+            .formatted(environment.id(), read.summary()));
   }
 
   private static InitialPolicy of(Recipe recipe, FlowPolicy policy, PretrainingData origin) {

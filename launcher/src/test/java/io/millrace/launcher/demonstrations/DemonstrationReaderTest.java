@@ -42,8 +42,24 @@ class DemonstrationReaderTest {
   }
 
   private DemonstrationSet read(long limit, RawRecord... log) {
-    return new DemonstrationReader("demos", new DemonstrationGate("e", 1, 1), refused::add)
+    return read(1, limit, log);
+  }
+
+  private DemonstrationSet read(int chunk, long limit, RawRecord... log) {
+    return new DemonstrationReader("demos", new DemonstrationGate("e", 1, 1), chunk, refused::add)
         .read(List.of(log).iterator(), limit);
+  }
+
+  @Test
+  void read_chunksOfTwo_rowsAreStepsThatAnotherFollows() {
+    DemonstrationSet set =
+        read(2, Long.MAX_VALUE, at(0, 0, pair("a", 7, 70)), at(0, 1, episode("b")));
+
+    assertThat(set.rows().count()).isEqualTo(2);
+    assertThat(set.rows().observations()).containsExactly(1, 2);
+    assertThat(set.rows().actions()).containsExactly(10, 20, 20, 30);
+    assertThat(set.origin().trajectories()).isEqualTo(2);
+    assertThat(set.origin().samples()).isEqualTo(2);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.FaGrpo;
 import io.millrace.flow.objective.FlowCps;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.Fpo;
 import io.millrace.flow.objective.FpoPlusPlus;
 import io.millrace.flow.objective.GrpoGuard;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.PiRl;
 import io.millrace.flow.objective.Ppo;
 import io.millrace.flow.objective.ReinFlow;
 import io.millrace.flow.objective.TempFlowGrpo;
@@ -72,6 +74,25 @@ public final class Objectives {
               FpoOptions.class,
               o -> new FpoPlusPlus(o.clip(), o.ratio(), o.valueError(), o.normalizeAdvantages()),
               "such a ratio for each noise, with a quadratic trust region for bad actions"),
+          BuiltIn.of(
+              "pi-rl",
+              PiRlOptions.class,
+              o ->
+                  new PiRl(
+                      o.clip(),
+                      o.dualClip(),
+                      o.logProb(),
+                      o.jointReduce(),
+                      o.entropy(),
+                      o.valueWeight(),
+                      o.valueClip(),
+                      o.normalizeAdvantages()),
+              "the dual-clipped ratio of chunks of actions, with value and entropy"),
+          BuiltIn.of(
+              "fa-grpo",
+              FaGrpoOptions.class,
+              o -> new FaGrpo(o.clip(), o.flowScale()),
+              "the clipped ratio of each environment action, all flow steps weighing alike"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
