@@ -24,6 +24,7 @@ final class RecipeRules {
     rules.comparisonNeedsTwo();
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
+    rules.searchFitsSampler();
     rules.placesNeedWholeGroups();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
@@ -114,6 +115,20 @@ final class RecipeRules {
           "credit.minimumMembers",
           "expected all of rollout.groupSize where credit goes by a member's place, got %d"
               .formatted(minimum.get()));
+    }
+  }
+
+  private void searchFitsSampler() {
+    String path = "rollout.exploration.noiseSearch";
+    Optional<Integer> candidates = number(path + ".candidates");
+    Optional<Integer> elites = number(path + ".elites");
+    if (candidates.isPresent() && elites.isPresent() && elites.get() > candidates.get()) {
+      binding.problem(
+          path + ".elites",
+          "expected elites <= candidates, got %d > %d".formatted(elites.get(), candidates.get()));
+    }
+    if (given(path) && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
+      binding.problem(path, "expected a sampler that does not learn its start itself");
     }
   }
 
