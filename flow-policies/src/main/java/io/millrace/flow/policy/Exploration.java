@@ -38,7 +38,8 @@ public record Exploration(
   }
 
   /** Every step is stochastic, and members share nothing. */
-  public static final Exploration ALL = new Exploration(0, 0, -1, Order.RANDOM, 0, List.of(1), null);
+  public static final Exploration ALL =
+      new Exploration(0, 0, -1, Order.RANDOM, 0, List.of(1), null);
 
   public Exploration {
     strides = List.copyOf(strides);

@@ -1,8 +1,8 @@
 package io.millrace.flow.credit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.flow.credit.GroupRelative.Std;
 import java.util.Arrays;
@@ -31,8 +31,7 @@ final class CreditTest {
   @Test
   void granular_twoGrids_addsComparisonsNotRewards() {
     GroupRelative sample = new GroupRelative(GroupRelative.Std.SAMPLE, 1e-8);
-    double[] advantages =
-        new Granular(sample, 2, 5).compare(new double[] {1, 2, 2, 2, 4, 3, 5, 5});
+    double[] advantages = new Granular(sample, 2, 5).compare(new double[] {1, 2, 2, 2, 4, 3, 5, 5});
     assertThat(advantages)
         .containsExactly(
             new double[] {

@@ -79,7 +79,8 @@ final class NoiseSearchTest {
   void update_scoreThatIsNoNumber_namesIt() {
     double[] scores = {0, 1, Double.NaN, 2};
     assertThatThrownBy(
-            () -> new NoiseSearch(1, 4, 2, 1, 0.1).update(NoiseProposal.standard(2), NOISES, scores))
+            () ->
+                new NoiseSearch(1, 4, 2, 1, 0.1).update(NoiseProposal.standard(2), NOISES, scores))
         .hasMessageContaining("scores[2]=NaN");
   }
 

@@ -37,7 +37,9 @@ final class StepWeightTest {
               1.576560, 1.673325, 1.207537, 1.004262, .882410, .794580, .718619, .635144, .507563
             },
             within(1e-6));
-    assertThat(weights[4] / chain[4].std()).as("2.25 in the code").isCloseTo(2.252229, within(1e-6));
+    assertThat(weights[4] / chain[4].std())
+        .as("2.25 in the code")
+        .isCloseTo(2.252229, within(1e-6));
   }
 
   /** A log-density's gradient by the velocity is of size velocityWeight / s. */

@@ -37,7 +37,9 @@ final class ExplorationTest {
   void act_everyStepStochastic_dependsOnAllOfThem() {
     FlowSample sample = act(Exploration.ALL, 0, 3);
     for (int k = 0; k < STEPS - 1; k++) {
-      assertThat(Math.abs(correlation(sample, k, k, 0, 1))).as("step %d, seed 3", k).isLessThan(0.95);
+      assertThat(Math.abs(correlation(sample, k, k, 0, 1)))
+          .as("step %d, seed 3", k)
+          .isLessThan(0.95);
     }
   }
 
