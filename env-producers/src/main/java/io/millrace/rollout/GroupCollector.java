@@ -6,14 +6,19 @@ import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.VectorEnvironment;
+import io.millrace.flow.exploration.NoiseProposal;
+import io.millrace.flow.exploration.NoiseSearch;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;
+import io.millrace.flow.policy.StartNoise;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.schema.Trajectory;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,8 @@ final class GroupCollector {
   private FlowSample sample;
   private List<MemberRecorder> recorders;
   private long[] endedAtMs;
+  private StartSearch starts;
+  private NoiseProposal proposal;
 
   GroupCollector(
       RolloutSettings settings, Supplier<Environment> environments, InstantSource clock) {
@@ -66,6 +73,18 @@ final class GroupCollector {
     recorders =
         Stream.generate(() -> new MemberRecorder(spec)).limit(settings.groupSize()).toList();
     endedAtMs = new long[settings.groupSize()];
+    searchStarts(policy.policy());
+  }
+
+  private void searchStarts(FlowPolicy policy) {
+    NoiseSearch search = policy.spec().exploration().noiseSearch();
+    if (search == null) {
+      return;
+    }
+    if (starts == null) {
+      starts = new StartSearch(search, environments);
+    }
+    starts.use(policy);
   }
 
   /**
@@ -83,15 +102,30 @@ final class GroupCollector {
     long startedAtMs = clock.millis();
     try {
       actor.begin(n);
+      propose(seed, random.split("noise-search"));
       play(seed, random.split("action"), stop);
       return export(groupId, seed, startedAtMs);
     } catch (GroupAbandonedException e) {
-      // Whatever state the environments are in: the next group gets new ones.
-      members = null;
+      discardEnvironments();
       throw e;
     } catch (RuntimeException e) {
-      members = null;
+      discardEnvironments();
       throw new GroupAbandonedException("environment failed: " + e, e);
+    }
+  }
+
+  /** Whatever state the environments are in: the next group gets new ones. */
+  private void discardEnvironments() {
+    members = null;
+    if (starts != null) {
+      starts.discard();
+    }
+  }
+
+  private void propose(long seed, RandomSource random) {
+    if (starts != null) {
+      proposal = starts.search(seed, random);
+      actor.startFrom((row, draws, out, at, size) -> proposal.sample(draws, out, at));
     }
   }
 
@@ -112,6 +146,7 @@ final class GroupCollector {
       }
       noteValues(members::running);
       actor.act(members.observations(), noise, sample);
+      actor.startFrom(StartNoise.STANDARD); // what was searched was the first decision's
       running -= step();
     }
   }
@@ -234,6 +269,10 @@ final class GroupCollector {
 
   private Map<String, String> attributes(int row) {
     Map<String, String> attributes = new HashMap<>(members.attributes(row));
+    if (proposal != null) {
+      attributes.put("startNoiseMean", Arrays.toString(proposal.mean()));
+      attributes.put("startNoiseStd", Arrays.toString(proposal.std()));
+    }
     Boolean success = members.success(row);
     if (success != null) {
       attributes.put("success", success.toString());

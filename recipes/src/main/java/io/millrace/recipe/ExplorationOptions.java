@@ -1,11 +1,13 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.exploration.NoiseSearch;
 import io.millrace.flow.policy.Exploration;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import io.millrace.recipe.option.Size;
 import java.util.List;
+import java.util.Optional;
 
 /** Where on the way from noise to action a policy explores, and what members of a group share. */
 public record ExplorationOptions(
@@ -31,9 +33,14 @@ public record ExplorationOptions(
         @Default("[1]")
         @Range(min = 1, max = 1000)
         @Size(min = 1, max = 16)
-        List<Integer> strides) {
+        List<Integer> strides,
+    @Doc(
+            "searches for start noise whose one-step decoding is rewarded, before a group begins;"
+                + " left out: start noise is standard normal")
+        Optional<NoiseSearchOptions> noiseSearch) {
 
   Exploration exploration() {
-    return new Exploration(window, from, to, order, seeds, strides);
+    NoiseSearch search = noiseSearch.map(NoiseSearchOptions::noiseSearch).orElse(null);
+    return new Exploration(window, from, to, order, seeds, strides, search);
   }
 }

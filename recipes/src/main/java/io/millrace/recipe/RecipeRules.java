@@ -24,6 +24,7 @@ final class RecipeRules {
     rules.comparisonNeedsTwo();
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
+    rules.searchFitsSampler();
     rules.placesNeedWholeGroups();
     rules.chainNeedsSteps();
     rules.correctionNeedsStaleness();
@@ -127,6 +128,20 @@ final class RecipeRules {
           "rollout.sampler.id",
           "expected a sampler of stochastic steps for objective \"reinflow\", got"
               + " \"latent-gaussian\"");
+    }
+  }
+
+  private void searchFitsSampler() {
+    String path = "rollout.exploration.noiseSearch";
+    Optional<Integer> candidates = number(path + ".candidates");
+    Optional<Integer> elites = number(path + ".elites");
+    if (candidates.isPresent() && elites.isPresent() && elites.get() > candidates.get()) {
+      binding.problem(
+          path + ".elites",
+          "expected elites <= candidates, got %d > %d".formatted(elites.get(), candidates.get()));
+    }
+    if (given(path) && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
+      binding.problem(path, "expected a sampler that does not learn its start itself");
     }
   }
 

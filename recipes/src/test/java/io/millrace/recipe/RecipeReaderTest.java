@@ -119,6 +119,11 @@ class RecipeReaderTest {
           objective: none | policy.warmStart: missing; with objective "none" nothing else trains the policy
           rollout: {groupSize: 1} | rollout.groupSize: expected at least 2 members to compare, got 1 with credit "group-relative"
           rollout: {groupSize: 8, sampler: ode} | rollout.sampler.id: expected a stochastic sampler for objective "flow-grpo", got "ode"
+          credit: {groupBy: seed} | rollout.exploration.seeds: expected at least 1 with credit.groupBy "seed", got 0
+          credit: {id: g2rpo} | credit.granularities: expected one for each of rollout.exploration.strides, got 2 for 1
+          credit: {id: g2rpo, granularities: 1, minimumMembers: 4} | credit.minimumMembers: expected all of rollout.groupSize where credit goes by a member's place, got 4
+          rollout: {groupSize: 8, exploration: {noiseSearch: {elites: 17}}} | rollout.exploration.noiseSearch.elites: expected elites <= candidates, got 17 > 16
+          rollout: {groupSize: 8, sampler: latent-gaussian, exploration: {noiseSearch: {}}} | rollout.exploration.noiseSearch: expected a sampler that does not learn its start itself
           rollout: {groupSize: 8, sampler: {id: flow-noise, noiseMin: 0.6}} | rollout.sampler: expected noiseMin < noiseMax, got noiseMin=0.6 noiseMax=0.5
           environment: {id: point-mass, mass: 0} | environment.mass: expected a number above 0, got 0
           """)

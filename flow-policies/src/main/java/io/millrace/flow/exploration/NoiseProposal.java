@@ -37,10 +37,10 @@ public record NoiseProposal(double[] mean, double[] std) {
     return mean.length;
   }
 
-  /** Draws one noise into {@code out}, [size]. */
-  public void sample(RandomSource random, float[] out) {
+  /** Draws one noise, {@link #size} numbers of {@code out} from {@code at} on. */
+  public void sample(RandomSource random, float[] out, int at) {
     for (int d = 0; d < mean.length; d++) {
-      out[d] = (float) (mean[d] + std[d] * random.nextGaussian());
+      out[at + d] = (float) (mean[d] + std[d] * random.nextGaussian());
     }
   }
 

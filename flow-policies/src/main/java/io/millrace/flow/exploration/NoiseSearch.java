@@ -23,12 +23,13 @@ import java.util.Comparator;
  * 2510.02654). There is no public code; mixing and floor are this project's choices against
  * collapse. Golden case: {@code NoiseSearchTest}.
  *
+ * @param rounds of the search, at least 1
  * @param candidates noises of a round
  * @param elites the best of them, from 1 to candidates; of equal scores the earlier is better
  * @param mixing weight of the elites, in (0, 1]
  * @param floor least std, above 0
  */
-public record NoiseSearch(int candidates, int elites, double mixing, double floor) {
+public record NoiseSearch(int rounds, int candidates, int elites, double mixing, double floor) {
   /** Scores noises, such as by the reward of their one-step decoding. */
   public interface Scorer {
     /**
@@ -39,6 +40,9 @@ public record NoiseSearch(int candidates, int elites, double mixing, double floo
   }
 
   public NoiseSearch {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("expected rounds >= 1, rounds=" + rounds);
+    }
     if (!(elites >= 1 && elites <= candidates)) {
       throw new IllegalArgumentException(
           "expected 1 <= elites <= candidates, elites=" + elites + " candidates=" + candidates);
@@ -51,13 +55,13 @@ public record NoiseSearch(int candidates, int elites, double mixing, double floo
     }
   }
 
-  /** Searches for a number of rounds. */
-  public NoiseProposal search(NoiseProposal start, int rounds, Scorer scorer, RandomSource random) {
+  /** Searches from this proposal on. */
+  public NoiseProposal search(NoiseProposal start, Scorer scorer, RandomSource random) {
     NoiseProposal proposal = start;
     float[][] noises = new float[candidates][start.size()];
     for (int round = 0; round < rounds; round++) {
       for (float[] noise : noises) {
-        proposal.sample(random, noise);
+        proposal.sample(random, noise, 0);
       }
       proposal = update(proposal, noises, scorer.score(noises));
     }

@@ -44,9 +44,6 @@ public record TempFlowGrpo(double clip, double kl, KlPenalty penalty, LogProbRed
 
   @Override
   public Value loss(LossScope scope) {
-    return RatioLoss.of(clip, reduction)
-        .stepWeight(StepWeight.NOISE)
-        .kl(kl, penalty)
-        .loss(scope);
+    return RatioLoss.of(clip, reduction).stepWeight(StepWeight.NOISE).kl(kl, penalty).loss(scope);
   }
 }

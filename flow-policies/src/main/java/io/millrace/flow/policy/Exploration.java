@@ -1,5 +1,6 @@
 package io.millrace.flow.policy;
 
+import io.millrace.flow.exploration.NoiseSearch;
 import java.util.List;
 
 /**
@@ -17,9 +18,17 @@ import java.util.List;
  *     every member its own
  * @param strides after the window a member steps over this many grid points at a time; members take
  *     the strides in turn, and members of one turn share the window's noise as well
+ * @param noiseSearch searches at the beginning of a group for start noise that is worth exploring
+ *     from; null where it is drawn from N(0, I)
  */
 public record Exploration(
-    int window, int from, int to, Order order, int seeds, List<Integer> strides) {
+    int window,
+    int from,
+    int to,
+    Order order,
+    int seeds,
+    List<Integer> strides,
+    NoiseSearch noiseSearch) {
   /** How a window's place is chosen. */
   public enum Order {
     /** Anew at each decision, the same for all members. */
@@ -29,7 +38,8 @@ public record Exploration(
   }
 
   /** Every step is stochastic, and members share nothing. */
-  public static final Exploration ALL = new Exploration(0, 0, -1, Order.RANDOM, 0, List.of(1));
+  public static final Exploration ALL =
+      new Exploration(0, 0, -1, Order.RANDOM, 0, List.of(1), null);
 
   public Exploration {
     strides = List.copyOf(strides);

@@ -6,6 +6,7 @@ import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.Transition;
 import io.millrace.flow.tensor.Forward;
 import io.millrace.flow.tensor.GaussianLogProb;
+import java.util.Arrays;
 
 /**
  * Acts with a flow policy for a fixed number of rows at a time, without allocation. It copies the
@@ -26,6 +27,7 @@ public final class FlowActor {
   private final Forward value;
   private final LogStdRange learnedStd;
   private final float[] drawn;
+  private StartNoise startNoise = StartNoise.STANDARD;
 
   /**
    * @param acting in which way
@@ -73,6 +75,11 @@ public final class FlowActor {
   /** Tells that a group begins; where the window goes round, its number decides the place. */
   public void begin(long group) {
     plan.begin(group);
+  }
+
+  /** Starts from this noise from the next decision on. */
+  public void startFrom(StartNoise noise) {
+    startNoise = noise;
   }
 
   /**
@@ -126,9 +133,12 @@ public final class FlowActor {
     boolean mean = start != null && acting.sampler() instanceof Ode;
     for (int row = 0; row < rows; row++) {
       int owner = plan.startOwner(row);
-      for (int d = 0; d < size; d++) {
-        float draw = mean ? 0 : owner == row ? (float) random.nextGaussian() : 0;
-        path[at(row, 0) + d] = owner == row ? draw : path[at(owner, 0) + d];
+      if (owner != row) {
+        System.arraycopy(path, at(owner, 0), path, at(row, 0), size);
+      } else if (mean) {
+        Arrays.fill(path, at(row, 0), at(row, 0) + size, 0);
+      } else {
+        startNoise.draw(row, random, path, at(row, 0), size);
       }
     }
     if (start != null) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Golden numbers: the flow-grpo sheet, section smart-grpo, computed with an independent program.
  */
 final class NoiseSearchTest {
-  private static final NoiseSearch SEARCH = new NoiseSearch(64, 8, 0.7, 0.1);
+  private static final NoiseSearch SEARCH = new NoiseSearch(8, 64, 8, 0.7, 0.1);
   private static final float[][] NOISES = {{1, 0}, {-1, 2}, {0.5f, -0.5f}, {2, 1}};
 
   @Test
   void update_fourNoises_takesMeanAndStdOfTheBestTwo() {
     NoiseProposal updated =
-        new NoiseSearch(4, 2, 1, 0.1)
+        new NoiseSearch(1, 4, 2, 1, 0.1)
             .update(NoiseProposal.standard(2), NOISES, new double[] {.1, .9, .4, .7});
     assertThat(updated.mean()).containsExactly(new double[] {0.5, 1.5}, within(1e-12));
     assertThat(updated.std()).containsExactly(new double[] {1.5, 0.5}, within(1e-12));
@@ -28,7 +28,7 @@ final class NoiseSearchTest {
   @Test
   void update_withMixingAndFloor_blendsAndStopsAtTheFloor() {
     NoiseProposal updated =
-        new NoiseSearch(4, 1, 0.7, 0.4)
+        new NoiseSearch(1, 4, 1, 0.7, 0.4)
             .update(NoiseProposal.standard(2), NOISES, new double[] {.1, .9, .4, .7});
     assertThat(updated.mean()).containsExactly(new double[] {-0.7, 1.4}, within(1e-12));
     assertThat(updated.std()).as("0.3 is below the floor").containsExactly(0.4, 0.4);
@@ -39,10 +39,10 @@ final class NoiseSearchTest {
   void search_quadraticReward_findsItsTopWithinEightRounds(long seed) {
     NoiseProposal found =
         SEARCH.search(
-            NoiseProposal.standard(2), 8, NoiseSearchTest::quadratic, new RandomSource(seed));
+            NoiseProposal.standard(2), NoiseSearchTest::quadratic, new RandomSource(seed));
     assertThat(found.mean()).as("seed %d", seed).containsExactly(new double[] {1, -1}, within(0.1));
     NoiseProposal settled =
-        SEARCH.search(found, 4, NoiseSearchTest::quadratic, new RandomSource(seed).split(1));
+        SEARCH.search(found, NoiseSearchTest::quadratic, new RandomSource(seed).split(1));
     assertThat(settled.std()).as("seed %d", seed).containsExactly(0.1, 0.1);
   }
 
@@ -50,7 +50,7 @@ final class NoiseSearchTest {
   void search_constantReward_changesNothing() {
     NoiseProposal start = NoiseProposal.standard(3);
     NoiseProposal found =
-        SEARCH.search(start, 12, noises -> new double[noises.length], new RandomSource(1));
+        SEARCH.search(start, noises -> new double[noises.length], new RandomSource(1));
     assertThat(found.mean()).containsExactly(0, 0, 0);
     assertThat(found.std()).containsExactly(1, 1, 1);
   }
@@ -66,7 +66,7 @@ final class NoiseSearchTest {
     double weighted = 0;
     int draws = 100_000;
     for (int i = 0; i < draws; i++) {
-      proposal.sample(random, noise);
+      proposal.sample(random, noise, 0);
       double weight = Math.exp(proposal.logImportance(noise));
       weights += weight / draws;
       weighted += weight * noise[0] / draws;
@@ -79,7 +79,8 @@ final class NoiseSearchTest {
   void update_scoreThatIsNoNumber_namesIt() {
     double[] scores = {0, 1, Double.NaN, 2};
     assertThatThrownBy(
-            () -> new NoiseSearch(4, 2, 1, 0.1).update(NoiseProposal.standard(2), NOISES, scores))
+            () ->
+                new NoiseSearch(1, 4, 2, 1, 0.1).update(NoiseProposal.standard(2), NOISES, scores))
         .hasMessageContaining("scores[2]=NaN");
   }
 

@@ -14,9 +14,7 @@ public record G2rpoOptions(
     @Doc("the standard deviation that divides; none compares with the mean only") @Default("sample")
         GroupRelative.Std std,
     @Doc("added to the standard deviation") @Default("1e-8") @Range(min = 0) double epsilon,
-    @Doc("largest advantage, of either sign")
-        @Default("5.0")
-        @Range(min = 0, minExclusive = true)
+    @Doc("largest advantage, of either sign") @Default("5.0") @Range(min = 0, minExclusive = true)
         double limit,
     @Doc("what is compared: whole returns, or at each step the returns still to come")
         @Default("trajectory")
