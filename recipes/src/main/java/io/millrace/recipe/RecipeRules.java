@@ -70,8 +70,7 @@ final class RecipeRules {
     if (ratio.isPresent() && id("rollout.sampler").equals(Optional.of("ode"))) {
       binding.problem(
           "rollout.sampler.id",
-          "expected a stochastic sampler for objective \"%s\", got \"ode\""
-              .formatted(ratio.get()));
+          "expected a stochastic sampler for objective \"%s\", got \"ode\"".formatted(ratio.get()));
     }
   }
 
