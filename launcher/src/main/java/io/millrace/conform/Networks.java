@@ -56,7 +56,8 @@ final class Networks {
       double[][] weight = layer.matrix("weight");
       checkWidth(plan.specs(), weight);
       plan.specs()
-          .add(new LayerSpec(weight[0].length, weight.length, activation(layer.text("activation"))));
+          .add(
+              new LayerSpec(weight[0].length, weight.length, activation(layer.text("activation"))));
       plan.weights().add(CaseFields.flatten(weight));
       plan.biases().add(layer.floats("bias"));
     }
@@ -82,8 +83,8 @@ final class Networks {
   }
 
   /**
-   * Adds {@code gradWeights} and {@code gradBiases}; of a noise network {@code gradNoiseWeights} and
-   * {@code gradNoiseBiases}.
+   * Adds {@code gradWeights} and {@code gradBiases}; of a noise network {@code gradNoiseWeights}
+   * and {@code gradNoiseBiases}.
    */
   static void writeGradients(FlowModel model, ObjectNode outputs) {
     writeGradients(model, model.velocity(), "grad", outputs);

@@ -27,8 +27,7 @@ final class OnPolicyLoss {
         new SamplerSpec(
             "flow-noise", 0, plugin.number("noiseMin"), plugin.number("noiseMax"), true, 1, 3);
     Objective objective =
-        new ReinFlow(
-            plugin.number("clip"), plugin.number("entropy", 0), ValueError.NONE, false);
+        new ReinFlow(plugin.number("clip"), plugin.number("entropy", 0), ValueError.NONE, false);
     ObjectNode outputs =
         new LossCase(
                 Networks.read(inputs.object("network"), inputs.object("noiseNetwork")),
@@ -67,8 +66,7 @@ final class OnPolicyLoss {
 
   static ObjectNode fpo(CaseFields plugin, CaseFields inputs) {
     Pairs pairs = new Pairs(plugin, inputs);
-    Objective objective =
-        new Fpo(plugin.number("clip"), pairs.ratio, ValueError.NONE, false);
+    Objective objective = new Fpo(plugin.number("clip"), pairs.ratio, ValueError.NONE, false);
     ObjectNode outputs = pairs.all().run(objective, "ratio-mean");
     outputs.set("ratio", outputs.remove("ratio-mean"));
     return outputs;

@@ -49,8 +49,7 @@ public record Fpo(double clip, MatchingRatio ratio, ValueError value, boolean no
     Value logRatio = ratio.ofDecisions(scope);
     Value advantage = scope.advantage(logRatio.rows(), normalizeAdvantages);
     Value term =
-        new ClippedRatio(clip, 0)
-            .term(scope.tape(), logRatio, advantage, null, scope.measured());
+        new ClippedRatio(clip, 0).term(scope.tape(), logRatio, advantage, null, scope.measured());
     Value loss = value.addTo(scope.tape().mean(term), scope);
     scope.measured().mean("loss", loss.item());
     return loss;

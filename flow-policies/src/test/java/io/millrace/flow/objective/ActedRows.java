@@ -51,8 +51,7 @@ final class ActedRows {
   }
 
   static LossScope scope(FlowPolicy policy, ActionBatch batch, Measurements measured) {
-    return LossScope.of(
-        new Tape(), policy, policy.model(), batch, new RandomSource(0), measured);
+    return LossScope.of(new Tape(), policy, policy.model(), batch, new RandomSource(0), measured);
   }
 
   /** The gradient of a loss by all weights. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.flow.network.Mlp;
+import io.millrace.flow.policy.Exploration;
 import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
-import io.millrace.flow.policy.Exploration;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.Recording;
 import io.millrace.flow.random.RandomSource;

@@ -13,7 +13,8 @@ public record FpoOptions(
         @Default("0.05")
         @Range(min = 0, minExclusive = true, max = 1, maxExclusive = true)
         double clip,
-    @Doc("how the squared flow-matching error of D dimensions becomes one: its mean, sum, or by sqrt D")
+    @Doc(
+            "how the squared flow-matching error of D dimensions becomes one: its mean, sum, or by sqrt D")
         @Default("mean")
         MatchingReduction lossReduction,
     @Doc("noises and flow times for which a decision is judged, drawn when it is made")
