@@ -1,5 +1,6 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.Dmpo;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.Objective;
 import io.millrace.recipe.option.Registry;
@@ -14,6 +15,13 @@ public final class Objectives {
 
   private static final List<StagePlugin<Objective>> BUILT_IN =
       List.of(
+          BuiltIn.of(
+              "dmpo",
+              DmpoOptions.class,
+              o ->
+                  new Dmpo(
+                      o.clip(), o.entropy(), o.behavior(), o.behaviorEnd(), o.behaviorUpdates()),
+              "PPO on the likelihood of a chain of one or a few noisy steps"),
           BuiltIn.of(
               "flow-grpo",
               FlowGrpoOptions.class,
