@@ -13,11 +13,20 @@ import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code objective.loss}: a loss and its gradient by a network's weights. */
 final class ObjectiveLoss implements Operation {
   private static final Map<String, Operation> OBJECTIVES =
-      Map.of("flow-grpo", ObjectiveLoss::flowGrpo, "flow-matching", ObjectiveLoss::flowMatching);
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("dispersive", IntervalLosses::dispersive),
+              Map.entry("flow-grpo", ObjectiveLoss::flowGrpo),
+              Map.entry("flow-matching", ObjectiveLoss::flowMatching),
+              Map.entry("improved-mean-flow", IntervalLosses::improvedMeanFlow),
+              Map.entry("mean-flow", IntervalLosses::meanFlow),
+              Map.entry("mp1", IntervalLosses::mp1),
+              Map.entry("shortcut", IntervalLosses::shortcut)));
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {
@@ -25,7 +34,7 @@ final class ObjectiveLoss implements Operation {
     Operation objective = OBJECTIVES.get(id);
     if (objective == null) {
       throw new ConformanceException(
-          "no objective \"" + id + "\"; known: flow-grpo, flow-matching");
+          "no objective \"" + id + "\"; known: " + String.join(", ", OBJECTIVES.keySet()));
     }
     return objective.run(plugin, inputs);
   }
