@@ -14,13 +14,18 @@ final class ObjectiveLoss implements Operation {
   private static final Map<String, Operation> OBJECTIVES = new TreeMap<>();
 
   static {
+    OBJECTIVES.put("dispersive", IntervalLosses::dispersive);
     OBJECTIVES.put("flow-cps", StepRatioLoss::flowCps);
     OBJECTIVES.put("flow-grpo", StepRatioLoss::flowGrpo);
     OBJECTIVES.put("flow-matching", ObjectiveLoss::flowMatching);
     OBJECTIVES.put("fpo", OnPolicyLoss::fpo);
     OBJECTIVES.put("fpo-plus-plus", OnPolicyLoss::fpoPlusPlus);
     OBJECTIVES.put("grpo-guard", StepRatioLoss::grpoGuard);
+    OBJECTIVES.put("improved-mean-flow", IntervalLosses::improvedMeanFlow);
+    OBJECTIVES.put("mean-flow", IntervalLosses::meanFlow);
+    OBJECTIVES.put("mp1", IntervalLosses::mp1);
     OBJECTIVES.put("reinflow", OnPolicyLoss::reinFlow);
+    OBJECTIVES.put("shortcut", IntervalLosses::shortcut);
     OBJECTIVES.put("tempflow-grpo", StepRatioLoss::tempFlowGrpo);
   }
 

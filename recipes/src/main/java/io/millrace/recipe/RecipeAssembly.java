@@ -20,6 +20,7 @@ import io.millrace.recipe.option.Registry;
 import io.millrace.recipe.plugin.Credits;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Optimizers;
+import io.millrace.recipe.plugin.Pretrainings;
 import io.millrace.recipe.plugin.Rewards;
 import io.millrace.recipe.plugin.Samplers;
 import io.millrace.recipe.plugin.StagePlugin;
@@ -115,6 +116,12 @@ public final class RecipeAssembly {
   private static List<PartSpec> parts(Recipe recipe, int actionSize) {
     PolicyStage policy = recipe.policy();
     List<PartSpec> parts = new ArrayList<>();
+    policy
+        .network()
+        .encoder()
+        .ifPresent(
+            layers ->
+                parts.add(PartSpec.encoder(layers, policy.network().activation().id())));
     if (sampler(recipe).learnsStart()) {
       parts.add(
           PartSpec.start(
@@ -142,7 +149,16 @@ public final class RecipeAssembly {
     return recipe
         .policy()
         .warmStart()
-        .map(options -> new WarmStart(options.steps(), options.batch(), options.learningRate()));
+        .map(
+            options ->
+                new WarmStart(
+                    options.steps(),
+                    options.batch(),
+                    options.learningRate(),
+                    options
+                        .method()
+                        .map(chosen -> create(Pretrainings.registry(), chosen))
+                        .orElseGet(() -> Pretrainings.byDefault(recipe.policy().flow()))));
   }
 
   /**

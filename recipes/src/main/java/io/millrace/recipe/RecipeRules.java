@@ -1,11 +1,14 @@
 package io.millrace.recipe;
 
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.recipe.option.Binding;
 import io.millrace.recipe.option.Choice;
 import io.millrace.recipe.plugin.Objectives;
+import io.millrace.recipe.plugin.Pretrainings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +34,8 @@ final class RecipeRules {
     rules.topicOptionsNeedTopic();
     rules.chunksNeedWholeDemonstrations();
     rules.nothingOnlineNeedsWarmStart();
+    rules.pretrainingFitsFlow();
+    rules.chainRatioNeedsEveryDraw();
   }
 
   private Optional<String> id(String path) {
@@ -183,6 +188,41 @@ final class RecipeRules {
           "policy.chunk",
           "expected 1 with policy.warmStart.source \"demonstrations\", which are single actions;"
               + " got %d; whole trajectories come from source \"topic\"".formatted(chunk.get()));
+    }
+  }
+
+  /** A method that fits one kind of network cannot fit another. */
+  private void pretrainingFitsFlow() {
+    Optional<FlowHead> flow = binding.value("policy.flow", FlowHead.class);
+    Optional<String> method = id("policy.warmStart.method");
+    if (flow.isEmpty() || method.isEmpty()) {
+      return;
+    }
+    String fitting = Pretrainings.fitting(flow.get());
+    if (!method.get().equals(fitting)) {
+      binding.problem(
+          "policy.warmStart.method.id",
+          "expected \"%s\" for policy.flow \"%s\", got \"%s\""
+              .formatted(
+                  fitting,
+                  flow.get().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                  method.get()));
+    }
+  }
+
+  /** The likelihood of a chain is that of all its draws, and their noise is learned. */
+  private void chainRatioNeedsEveryDraw() {
+    if (!id("objective").equals(Optional.of("dmpo"))) {
+      return;
+    }
+    Optional<String> other = id("rollout.sampler").filter(id -> !id.equals("flow-noise"));
+    if (other.isPresent()) {
+      binding.problem(
+          "rollout.sampler.id",
+          "expected \"flow-noise\" for objective \"dmpo\", got \"%s\"".formatted(other.get()));
+    } else if (binding.value("rollout.sampler.lastStep", Boolean.class).equals(Optional.of(false))) {
+      binding.problem(
+          "rollout.sampler.lastStep", "expected true for objective \"dmpo\", got false");
     }
   }
 

@@ -1,12 +1,15 @@
 package io.millrace.recipe;
 
+import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.option.Chosen;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Matches;
 import io.millrace.recipe.option.Range;
+import io.millrace.recipe.plugin.Pretrainings;
 import java.util.Optional;
 
-/** Flow matching before the first action: how version 1 is trained. */
+/** Imitation before the first action: how version 1 is trained. */
 public record WarmStartOptions(
     @Doc("where the actions come from that version 1 imitates") WarmStartSource source,
     @Doc("how many the environment is asked for; of a topic, only where it is found empty")
@@ -24,4 +27,7 @@ public record WarmStartOptions(
     @Doc("updates") @Default("1500") @Range(min = 0) int steps,
     @Doc("samples of an update") @Default("256") @Range(min = 1) int batch,
     @Doc("step size, of Adam") @Default("0.003") @Range(min = 0, minExclusive = true)
-        double learningRate) {}
+        double learningRate,
+    @Doc("what the flow network is fitted to; left out: what fits policy.flow")
+        @Chosen(Pretrainings.STAGE)
+        Optional<Choice> method) {}

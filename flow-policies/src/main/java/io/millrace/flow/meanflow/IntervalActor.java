@@ -1,6 +1,6 @@
 package io.millrace.flow.meanflow;
 
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 
 /**
  * Walks from noise to actions in equal steps of a network's mean velocities, one evaluation a step:
@@ -9,7 +9,7 @@ import io.millrace.flow.tensor.Forward;
  */
 public final class IntervalActor {
   private final IntervalLayout layout;
-  private final Forward forward;
+  private final BatchFunction forward;
   private final int rows;
   private final int steps;
 
@@ -22,7 +22,7 @@ public final class IntervalActor {
       throw new IllegalArgumentException("expected steps >= 1, steps=" + steps);
     }
     this.layout = network.layout();
-    this.forward = network.mlp().inference(network.parameters(), rows);
+    this.forward = network.field().inference(network.parameters(), rows);
     this.rows = rows;
     this.steps = steps;
   }

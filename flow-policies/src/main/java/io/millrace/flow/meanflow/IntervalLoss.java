@@ -30,7 +30,7 @@ public final class IntervalLoss {
     for (int row = 0; row < batch.rows(); row++) {
       layout.write(input.data(), row, batch, batch.tauNext()[row]);
     }
-    Value mean = network.mlp().forwardWithHidden(tape, network.parameters(), input, hidden);
+    Value mean = network.field().forwardWithHidden(tape, network.parameters(), input, hidden);
     Value wanted = tape.input(target.of(batch), batch.rows(), layout.actionSize());
     Value squares = tape.square(tape.subtract(mean, wanted));
     return weight.apply(tape, tape.sumColumns(squares));

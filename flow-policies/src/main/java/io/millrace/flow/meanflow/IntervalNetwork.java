@@ -1,6 +1,6 @@
 package io.millrace.flow.meanflow;
 
-import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.tensor.Parameters;
 
 /**
@@ -12,22 +12,22 @@ import io.millrace.flow.tensor.Parameters;
  * <p>tau = 0 is noise, tau = 1 the action, tauNext >= tau. Papers on mean flows count the other
  * way, with noise at t = 1 and r <= t: t = 1 - tau, r = 1 - tauNext, u_theirs = -u.
  *
- * @param mlp reads {@link IntervalLayout}'s columns
+ * @param field reads {@link IntervalLayout}'s columns
  * @param second of two ways to name the interval's end
  */
-public record IntervalNetwork(Mlp mlp, Parameters parameters, SecondTime second) {
+public record IntervalNetwork(Network field, Parameters parameters, SecondTime second) {
   public IntervalNetwork {
-    if (mlp.in() < mlp.out() + 2) {
+    if (field.in() < field.out() + 2) {
       throw new IllegalArgumentException(
           "expected a network that reads a point and two times, in="
-              + mlp.in()
+              + field.in()
               + " out="
-              + mlp.out());
+              + field.out());
     }
   }
 
   /** What it reads. */
   public IntervalLayout layout() {
-    return new IntervalLayout(mlp.out(), mlp.in() - mlp.out() - 2, second);
+    return new IntervalLayout(field.out(), field.in() - field.out() - 2, second);
   }
 }

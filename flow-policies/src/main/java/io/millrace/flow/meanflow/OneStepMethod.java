@@ -8,6 +8,9 @@ public sealed interface OneStepMethod {
   /** Its loss for batches of this many rows. */
   IntervalLoss lossOf(IntervalNetwork network, int rows);
 
+  /** How its networks are told where a step ends. */
+  SecondTime second();
+
   /** Share of training rows whose observation is replaced by zeros. */
   double dropout();
 
@@ -18,8 +21,13 @@ public sealed interface OneStepMethod {
     public IntervalLoss lossOf(IntervalNetwork network, int rows) {
       MeanFlowTarget target =
           new MeanFlowTarget(
-              network.mlp().jvp(network.parameters(), rows), network.layout(), rows, variant);
+              network.field().jvp(network.parameters(), rows), network.layout(), rows, variant);
       return new IntervalLoss(network, target, weight);
+    }
+
+    @Override
+    public SecondTime second() {
+      return SecondTime.END;
     }
 
     @Override
@@ -36,11 +44,16 @@ public sealed interface OneStepMethod {
     public IntervalLoss lossOf(IntervalNetwork network, int rows) {
       ShortcutTarget target =
           new ShortcutTarget(
-              network.mlp().jvp(network.parameters(), rows),
+              network.field().jvp(network.parameters(), rows),
               network.layout(),
               rows,
               intervals.shortest());
       return new IntervalLoss(network, target, AdaptiveWeight.NONE);
+    }
+
+    @Override
+    public SecondTime second() {
+      return SecondTime.LENGTH;
     }
 
     @Override

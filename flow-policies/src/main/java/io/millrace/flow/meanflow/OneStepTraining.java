@@ -1,18 +1,13 @@
 package io.millrace.flow.meanflow;
 
-import io.millrace.flow.optimizer.Adam;
-import io.millrace.flow.optimizer.GradientStep;
-import io.millrace.flow.optimizer.OptimizerState;
-import io.millrace.flow.optimizer.Schedule;
-import io.millrace.flow.optimizer.ScheduledOptimizer;
+import io.millrace.flow.optimizer.CosineFit;
 import io.millrace.flow.random.RandomSource;
-import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 import java.util.Arrays;
 
 /**
- * Trains a network of intervals on demonstrations: Adam, the rate falling to 0 along half a cosine.
- * A function of its arguments alone.
+ * Trains a network of intervals on demonstrations, as {@link CosineFit} says. A function of its
+ * arguments alone.
  *
  * @param steps optimizer steps
  * @param batch rows a step
@@ -21,13 +16,17 @@ import java.util.Arrays;
  */
 public record OneStepTraining(
     int steps, int batch, double learningRate, OneStepMethod method, Dispersion dispersion) {
-  private static final double MAX_GRADIENT_NORM = 1;
-
   public OneStepTraining {
     if (steps < 1 || batch < 2) {
       throw new IllegalArgumentException(
           "expected steps >= 1 and batch >= 2, steps=" + steps + " batch=" + batch);
     }
+  }
+
+  /** As the other, unheard. */
+  public void train(
+      IntervalNetwork network, float[] observations, float[] actions, RandomSource random) {
+    train(network, observations, actions, random, (step, loss) -> {});
   }
 
   /**
@@ -38,30 +37,22 @@ public record OneStepTraining(
    * @throws IllegalArgumentException where the demonstrations give a gradient that is not finite
    */
   public void train(
-      IntervalNetwork network, float[] observations, float[] actions, RandomSource random) {
+      IntervalNetwork network, float[] observations, float[] actions,
+ RandomSource random,
+ CosineFit.Listener listener) {
     Demonstrations data = new Demonstrations(network.layout(), observations, actions);
     IntervalLoss loss = method.lossOf(network, batch);
     IntervalBatch rows = IntervalBatch.allocate(batch, network.layout());
-    GradientStep adam =
-        new GradientStep(
-            new ScheduledOptimizer(
-                new Adam(learningRate, 0.9, 0.999, 1e-8), new Schedule.Cosine(steps, 0)),
-            MAX_GRADIENT_NORM);
-    float[] values = network.parameters().values();
-    OptimizerState state = adam.optimizer().start(values.length);
-    Tape tape = new Tape();
-    for (int step = 0; step < steps; step++) {
-      method.intervals().draw(random, rows.tau(), rows.tauNext());
-      data.draw(rows, method.dropout(), random);
-      tape.reset();
-      Value mean = tape.mean(loss.perRow(tape, rows));
-      tape.backward(dispersion.addTo(tape, mean, loss.hidden()));
-      double norm = adam.take(values, network.parameters().gradients(), state);
-      if (!Double.isFinite(norm)) {
-        throw new IllegalArgumentException(
-            "expected a finite gradient, step=" + step + " norm=" + norm);
-      }
-    }
+    new CosineFit(steps, learningRate)
+        .run(
+            network.parameters(),
+            tape -> {
+              method.intervals().draw(random, rows.tau(), rows.tauNext());
+              data.draw(rows, method.dropout(), random);
+              Value mean = tape.mean(loss.perRow(tape, rows));
+              return dispersion.addTo(tape, mean, loss.hidden());
+            },
+            listener);
   }
 
   /** What to imitate. */

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param layers at least one; each reads what the one before gives
  */
-public record Mlp(List<Layer> layers) {
+public record Mlp(List<Layer> layers) implements Network {
   /** A layer's weights and bias. */
   public record Layer(Parameters.Slice weight, Parameters.Slice bias, Activation activation) {}
 
@@ -52,12 +52,12 @@ public record Mlp(List<Layer> layers) {
     return new Mlp(layers);
   }
 
-  /** Columns that it reads. */
+  @Override
   public int in() {
     return layers.get(0).weight().rows();
   }
 
-  /** Columns that it gives. */
+  @Override
   public int out() {
     return layers.get(layers.size() - 1).weight().columns();
   }
@@ -76,7 +76,7 @@ public record Mlp(List<Layer> layers) {
     }
   }
 
-  /** The network on a tape: [rows][in] to [rows][out]. */
+  @Override
   public Value forward(Tape tape, Parameters parameters, Value x) {
     Value y = x;
     for (Layer layer : layers) {
@@ -85,12 +85,8 @@ public record Mlp(List<Layer> layers) {
     return y;
   }
 
-  /**
-   * The network on a tape, as {@link #forward}, which also hands out what its hidden layers give.
-   *
-   * @param hidden is cleared; then takes the hidden layers' values after their activation, each
-   *     [rows][width], in order
-   */
+  /** {@inheritDoc} Here those of its hidden layers, after their activation. */
+  @Override
   public Value forwardWithHidden(Tape tape, Parameters parameters, Value x, List<Value> hidden) {
     hidden.clear();
     Value y = x;
@@ -104,7 +100,7 @@ public record Mlp(List<Layer> layers) {
     return y;
   }
 
-  /** The network without a tape, for acting with these weights; not thread-safe. */
+  @Override
   public Forward inference(Parameters parameters, int rows) {
     List<Forward.Layer> plain = new ArrayList<>();
     for (Layer layer : layers) {
@@ -113,10 +109,7 @@ public record Mlp(List<Layer> layers) {
     return new Forward(plain, rows);
   }
 
-  /**
-   * The network with a tangent beside every number: y, and the Jacobian of y by x times a tangent
-   * of x. It follows these parameters as they change; not thread-safe.
-   */
+  @Override
   public ForwardMode jvp(Parameters parameters, int rows) {
     List<ForwardMode.Layer> slices = new ArrayList<>();
     for (Layer layer : layers) {

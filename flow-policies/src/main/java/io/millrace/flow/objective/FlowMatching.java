@@ -47,7 +47,7 @@ public final class FlowMatching {
       input.data()[to + size] = tau[row];
       System.arraycopy(observation, row * observed, input.data(), to + size + 1, observed);
     }
-    Value velocity = model.velocity().forward(tape, model.parameters(), input);
+    Value velocity = model.flow().forward(tape, model.parameters(), input);
     return tape.mean(tape.square(tape.subtract(velocity, target)));
   }
 }

@@ -21,6 +21,7 @@ import io.millrace.flow.tensor.Value;
  * @param batch decisions to learn from
  * @param random the learner's own generator
  * @param measured what is worth knowing about the update
+ * @param updates how many came before
  */
 public record LossScope(
     Tape tape,
@@ -31,7 +32,22 @@ public record LossScope(
     FlowModel reference,
     ActionBatch batch,
     RandomSource random,
-    Measurements measured) {
+    Measurements measured,
+    long updates) {
+  /** The scope of a first update. */
+  public LossScope(
+      Tape tape,
+      FlowPolicySpec spec,
+      Sampler sampler,
+      Transition[] chain,
+      FlowModel model,
+      FlowModel reference,
+      ActionBatch batch,
+      RandomSource random,
+      Measurements measured) {
+    this(tape, spec, sampler, chain, model, reference, batch, random, measured, 0);
+  }
+
   /** The scope of a policy that learns from what it did while it explored. */
   public static LossScope of(
       Tape tape,
@@ -39,7 +55,8 @@ public record LossScope(
       FlowModel reference,
       ActionBatch batch,
       RandomSource random,
-      Measurements measured) {
+      Measurements measured,
+      long updates) {
     FlowPolicySpec spec = policy.spec();
     return new LossScope(
         tape,
@@ -50,12 +67,13 @@ public record LossScope(
         reference,
         batch,
         random,
-        measured);
+        measured,
+        updates);
   }
 
   /** The same on another tape, for some of the decisions. */
   LossScope on(Tape other, ActionBatch some) {
-    return new LossScope(other, spec, sampler, chain, model, reference, some, random, measured);
+    return new LossScope(other, spec, sampler, chain, model, reference, some, random, measured, updates);
   }
 
   /** [n][1]: the advantage of each decision, as data. */
@@ -103,12 +121,12 @@ public record LossScope(
 
   /** The velocity of the networks that learn. */
   public Value velocity(Value input) {
-    return model.velocity().forward(tape, model.parameters(), input);
+    return model.flow().forward(tape, model.parameters(), input);
   }
 
   /** The velocity of the first version, as data. */
   public Value referenceVelocity(Value input) {
-    return tape.stopGradient(reference.velocity().forward(tape, reference.parameters(), input));
+    return tape.stopGradient(reference.flow().forward(tape, reference.parameters(), input));
   }
 
   /** A part of the networks that learn. */

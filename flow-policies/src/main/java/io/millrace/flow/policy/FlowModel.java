@@ -1,13 +1,16 @@
 package io.millrace.flow.policy;
 
+import io.millrace.flow.network.EncodedMlp;
 import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.tensor.Parameters;
 import java.util.Map;
 
 /**
  * A flow policy's networks over one parameter vector.
  *
- * @param velocity reads {@code concat(x, time, observation)}; null where there are no flow steps
+ * @param velocity reads {@code concat(x, time, observation)}, or in place of the observation what
+ *     the part {@link PartSpec#ENCODER} makes of it; null where there are no flow steps
  * @param noise reads {@code concat(observation, tau)}; null where the sampler's noise is fixed
  * @param parts the others, by name
  */
@@ -29,6 +32,12 @@ public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise, Map<Stri
           "expected a policy with the network \"" + name + "\", got " + parts.keySet());
     }
     return part;
+  }
+
+  /** The flow network, which reads {@code concat(x, time, observation)} in any case. */
+  public Network flow() {
+    Mlp encoder = parts.get(PartSpec.ENCODER);
+    return encoder == null ? velocity : new EncodedMlp(encoder, velocity);
   }
 
   /** The same networks over another vector of the same layout. */

@@ -146,7 +146,10 @@ public final class FlowPolicy {
         layout,
         "velocity",
         Mlp.specs(
-            spec.flowInputs(), spec.hidden(), Activation.of(spec.activation()), spec.actionSize()));
+            spec.actionSize() + spec.head().timeInputs() + spec.embeddingSize(),
+            spec.hidden(),
+            Activation.of(spec.activation()),
+            spec.actionSize()));
   }
 
   private Mlp reserve(Parameters.Layout layout, PartSpec part) {

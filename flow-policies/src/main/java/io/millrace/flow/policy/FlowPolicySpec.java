@@ -95,9 +95,18 @@ public record FlowPolicySpec(
     return flowSteps + 1;
   }
 
-  /** Columns that the flow network reads. */
+  /** Columns that the flow network reads, an encoder of the observation included. */
   public int flowInputs() {
     return actionSize + head.timeInputs() + observationSize;
+  }
+
+  /** Columns that stand for the observation behind the encoder, where there is one. */
+  int embeddingSize() {
+    return parts.stream()
+        .filter(part -> part.name().equals(PartSpec.ENCODER))
+        .mapToInt(part -> part.out(actionSize))
+        .findFirst()
+        .orElse(observationSize);
   }
 
   /** Whether the policy has a further network of this name. */

@@ -1,6 +1,6 @@
 package io.millrace.flow.policy;
 
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 
 /** How a policy's velocity is steered while it acts. */
 public interface Guidance {
@@ -17,7 +17,7 @@ public interface Guidance {
   /** The policy's own network as a field, with a copy of its weights. */
   static VelocityField own(FlowPolicy policy, int rows) {
     FlowModel model = policy.model();
-    Forward network = model.velocity().inference(model.parameters(), rows);
+    BatchFunction network = model.flow().inference(model.parameters(), rows);
     return new VelocityField() {
       @Override
       public float[] input() {

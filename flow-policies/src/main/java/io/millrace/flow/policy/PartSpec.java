@@ -34,6 +34,9 @@ public record PartSpec(
   /** Mean and raw deviation of the flow's start. */
   public static final String START = "start";
 
+  /** What the flow network sees of an observation, in the observation's place. */
+  public static final String ENCODER = "encoder";
+
   public PartSpec {
     hidden = List.copyOf(hidden);
   }
@@ -51,6 +54,17 @@ public record PartSpec(
   /** The start of a flow, mean and raw deviation of each dimension. */
   public static PartSpec start(List<Integer> hidden, String activation, int actionSize) {
     return new PartSpec(START, Reads.OBSERVATION, hidden, activation, 2 * actionSize, 0.1);
+  }
+
+  /**
+   * An encoder of observations.
+   *
+   * @param layers widths, the last that of the embedding
+   */
+  public static PartSpec encoder(List<Integer> layers, String activation) {
+    int last = layers.size() - 1;
+    return new PartSpec(
+        ENCODER, Reads.OBSERVATION, layers.subList(0, last), activation, layers.get(last), 1);
   }
 
   /** A value network. */

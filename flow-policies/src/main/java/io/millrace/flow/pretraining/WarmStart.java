@@ -1,40 +1,28 @@
 package io.millrace.flow.pretraining;
 
+import io.millrace.flow.meanflow.IntervalNetwork;
+import io.millrace.flow.meanflow.OneStepTraining;
 import io.millrace.flow.objective.FlowMatching;
-import io.millrace.flow.optimizer.Adam;
-import io.millrace.flow.optimizer.GradientStep;
-import io.millrace.flow.optimizer.Optimizer;
-import io.millrace.flow.optimizer.OptimizerState;
-import io.millrace.flow.optimizer.Schedule;
-import io.millrace.flow.optimizer.ScheduledOptimizer;
+import io.millrace.flow.optimizer.CosineFit;
 import io.millrace.flow.policy.Demonstrations;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.random.RandomSource;
-import io.millrace.flow.tensor.Tape;
-import io.millrace.flow.tensor.Value;
 
 /**
- * Trains a fresh policy on demonstrations by flow matching: Adam, the rate falling to 0 along half
- * a cosine. A function of its arguments alone.
+ * Trains a fresh policy on demonstrations, as {@link CosineFit} says. A function of its arguments
+ * alone.
  *
  * @param steps optimizer steps
  * @param batch rows a step
  * @param learningRate of the first step
+ * @param method what the flow network is fitted to
  */
-public record WarmStart(int steps, int batch, double learningRate) {
-  private static final double MAX_GRADIENT_NORM = 1;
+public record WarmStart(int steps, int batch, double learningRate, PretrainingMethod method) {
 
-  /** Hears how training gets on. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * A step was taken.
-     *
-     * @param step from 1
-     * @param loss mean squared error of the velocity over the step's batch, before the step
-     */
-    void took(int step, double loss);
+  /** By flow matching. */
+  public WarmStart(int steps, int batch, double learningRate) {
+    this(steps, batch, learningRate, new PretrainingMethod.Velocities());
   }
 
   /** As {@link #train(FlowPolicySpec, Demonstrations, RandomSource, Listener)}, unheard. */
@@ -50,38 +38,54 @@ public record WarmStart(int steps, int batch, double learningRate) {
   /**
    * The trained policy.
    *
-   * @throws IllegalArgumentException where the demonstrations give a gradient that is not finite
+   * @throws IllegalArgumentException where the method trains another kind of network than the
+   *     policy has, or the demonstrations give a gradient that is not finite
    */
   public FlowPolicy train(
-      FlowPolicySpec spec, Demonstrations data, RandomSource random, Listener listener) {
+      FlowPolicySpec spec, Demonstrations data, RandomSource random, CosineFit.Listener listener) {
+    if (method.head() != spec.head()) {
+      throw new IllegalArgumentException(
+          "expected a policy whose flow network says " + method.head() + ", got " + spec.head());
+    }
     FlowPolicy policy = untrained(spec, random);
     RandomSource draws = random.split("warm-start");
-    float[] values = policy.model().parameters().values();
-    float[] gradients = policy.model().parameters().gradients();
-    GradientStep adam = new GradientStep(optimizer(), MAX_GRADIENT_NORM);
-    OptimizerState state = adam.optimizer().start(values.length);
-    Batch rows = new Batch(batch, spec);
-    Tape tape = new Tape();
-    for (int step = 0; step < steps; step++) {
-      rows.draw(spec, data, draws);
-      tape.reset();
-      Value loss =
-          FlowMatching.loss(
-              tape, policy.model(), rows.noise, rows.action, rows.tau, rows.observation);
-      tape.backward(loss);
-      double norm = adam.take(values, gradients, state);
-      if (!Double.isFinite(norm)) {
-        throw new IllegalArgumentException(
-            "expected a finite gradient, step=" + step + " norm=" + norm);
-      }
-      listener.took(step + 1, loss.item());
+    if (method instanceof PretrainingMethod.MeanVelocities mean) {
+      IntervalNetwork network =
+          new IntervalNetwork(
+              policy.model().flow(), policy.model().parameters(), mean.method().second());
+      new OneStepTraining(steps, batch, learningRate, mean.method(), mean.dispersion())
+          .train(network, data.observations(), normalized(spec, data), draws, listener);
+    } else {
+      matchVelocities(policy, data, draws, listener);
     }
     return policy;
   }
 
-  private Optimizer optimizer() {
-    return new ScheduledOptimizer(
-        new Adam(learningRate, 0.9, 0.999, 1e-8), new Schedule.Cosine(steps, 0));
+  private void matchVelocities(
+      FlowPolicy policy, Demonstrations data, RandomSource draws, CosineFit.Listener listener) {
+    FlowPolicySpec spec = policy.spec();
+    float[] actions = normalized(spec, data);
+    Batch rows = new Batch(batch, spec);
+    new CosineFit(steps, learningRate)
+        .run(
+            policy.model().parameters(),
+            tape -> {
+              rows.draw(spec, data, actions, draws);
+              return FlowMatching.loss(
+                  tape, policy.model(), rows.noise, rows.action, rows.tau, rows.observation);
+            },
+            listener);
+  }
+
+  /** The actions in the policy's own space. */
+  private static float[] normalized(FlowPolicySpec spec, Demonstrations data) {
+    int size = spec.actionSize();
+    float[] actions = new float[data.count() * size];
+    for (int i = 0; i < actions.length; i++) {
+      int d = i % size;
+      actions[i] = (data.actions()[i] - spec.actionCenter()[d]) / spec.actionScale()[d];
+    }
+    return actions;
   }
 
   private static final class Batch {
@@ -97,7 +101,7 @@ public record WarmStart(int steps, int batch, double learningRate) {
       observation = new float[rows * spec.observationSize()];
     }
 
-    void draw(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
+    void draw(FlowPolicySpec spec, Demonstrations data, float[] actions, RandomSource random) {
       int size = spec.actionSize();
       int observed = spec.observationSize();
       random.fillGaussian(noise);
@@ -105,10 +109,7 @@ public record WarmStart(int steps, int batch, double learningRate) {
         int i = random.nextInt(data.count());
         tau[row] = (float) random.nextDouble();
         System.arraycopy(data.observations(), i * observed, observation, row * observed, observed);
-        for (int d = 0; d < size; d++) {
-          float a = data.actions()[i * size + d];
-          action[row * size + d] = (a - spec.actionCenter()[d]) / spec.actionScale()[d];
-        }
+        System.arraycopy(actions, i * size, action, row * size, size);
       }
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * A chain of fully connected layers for acting: no tape, no allocation after construction. Weights
  * are copied once, so later changes of the parameters do not show.
  */
-public final class Forward {
+public final class Forward implements BatchFunction {
   /** A layer's weights [in][out] and its bias. */
   public record Layer(int in, int out, float[] weight, float[] bias, Activation activation) {
     /** A copy of the layer's current weights. */
@@ -53,16 +53,12 @@ public final class Forward {
     }
   }
 
-  /** [rows][in], to be filled before {@link #run}. */
+  @Override
   public float[] input() {
     return input;
   }
 
-  /**
-   * Runs the layers on {@link #input()}.
-   *
-   * @return [rows][out], overwritten by the next call
-   */
+  @Override
   public float[] run() {
     float[] x = input;
     for (int i = 0; i < layers.size(); i++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.flow.network.Mlp;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Activation;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import io.millrace.flow.tensor.Parameters;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +84,7 @@ final class BimodalTrainingTest {
    * @param end what the network is asked for at tau = 0: 1, or 0 for its velocity there
    */
   private static Quality quality(IntervalNetwork network, float end) {
-    Forward forward = network.mlp().inference(network.parameters(), POINTS);
+    BatchFunction forward = network.field().inference(network.parameters(), POINTS);
     double[] data = new double[POINTS];
     for (int i = 0; i < POINTS; i++) {
       double share = (i + 0.5) / POINTS;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.flow.network.Mlp;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Activation;
-import io.millrace.flow.tensor.ForwardMode;
+import io.millrace.flow.tensor.DualFunction;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
@@ -94,7 +94,7 @@ final class MeanFlowTargetTest {
             .lossOf(network, 1);
     Tape tape = new Tape();
     tape.backward(loss.perRow(tape, GoldenNetwork.batch()));
-    Mlp.Layer last = network.mlp().layers().get(1);
+    Mlp.Layer last = ((Mlp) network.field()).layers().get(1);
     float[] weight = network.parameters().readGradient(last.weight());
     assertThat((double) weight[0]).isCloseTo(-0.044204 * factor, within(1e-5 * factor));
     assertThat((double) weight[1]).isCloseTo(0.193787 * factor, within(1e-5 * factor));
@@ -140,7 +140,7 @@ final class MeanFlowTargetTest {
     Subject s = new Subject(5, 6);
     System.arraycopy(s.batch.tau(), 0, s.batch.tauNext(), 0, 6);
     float[] target = s.target(variant).of(s.batch);
-    ForwardMode field = s.network.mlp().jvp(s.network.parameters(), 6);
+    DualFunction field = s.network.field().jvp(s.network.parameters(), 6);
     for (int row = 0; row < 6; row++) {
       s.network.layout().write(field.input(), row, s.batch, s.batch.tau()[row]);
       if (variant instanceof MeanFlowVariant.Guided guided && guided.nullCondition()) {
@@ -194,17 +194,17 @@ final class MeanFlowTargetTest {
 
   private static double target(SecondTime second, MeanFlowVariant variant) {
     IntervalNetwork network = GoldenNetwork.create(second);
-    ForwardMode field = network.mlp().jvp(network.parameters(), 1);
+    DualFunction field = network.field().jvp(network.parameters(), 1);
     return new MeanFlowTarget(field, network.layout(), 1, variant).of(GoldenNetwork.batch())[0];
   }
 
   /** The original target with other movements of tau and tauNext. */
   private static double wrongTarget(float tauMoves, float tauNextMoves) {
     IntervalNetwork network = GoldenNetwork.create(SecondTime.END);
-    ForwardMode field = network.mlp().jvp(network.parameters(), 1);
+    DualFunction field = network.field().jvp(network.parameters(), 1);
     network.layout().write(field.input(), 0, GoldenNetwork.batch(), 0.8f);
     System.arraycopy(new float[] {1.5f, tauMoves, tauNextMoves}, 0, field.inputTangent(), 0, 3);
-    field.run();
+    field.run(1);
     return 1.5 + 0.5 * field.outputTangent()[0];
   }
 
@@ -237,7 +237,7 @@ final class MeanFlowTargetTest {
 
     MeanFlowTarget target(MeanFlowVariant variant) {
       return new MeanFlowTarget(
-          network.mlp().jvp(network.parameters(), rows), network.layout(), rows, variant);
+          network.field().jvp(network.parameters(), rows), network.layout(), rows, variant);
     }
   }
 }

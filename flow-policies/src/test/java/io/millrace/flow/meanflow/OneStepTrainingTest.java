@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.flow.network.Mlp;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Activation;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import java.util.List;
@@ -133,7 +133,7 @@ final class OneStepTrainingTest {
     IntervalNetwork network = network(3, 2, 16, second);
     float[] x = {0.3f, -0.7f};
     float[] observation = {1, 2, -3};
-    Forward forward = network.mlp().inference(network.parameters(), 1);
+    BatchFunction forward = network.field().inference(network.parameters(), 1);
     System.arraycopy(new float[] {0.3f, -0.7f, 0, 1, 1, 2, -3}, 0, forward.input(), 0, 7);
     float[] mean = forward.run();
     new IntervalActor(network, 1, 1).act(x, observation);

@@ -1,11 +1,11 @@
 package io.millrace.launcher.run;
 
-import io.millrace.flow.pretraining.WarmStart;
+import io.millrace.flow.optimizer.CosineFit;
 import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.progress.Progress;
 
 /** Tells a person every few seconds how flow matching gets on. */
-final class PretrainingProgress implements WarmStart.Listener {
+final class PretrainingProgress implements CosineFit.Listener {
   private static final long EVERY_NANOS = 2_000_000_000L;
 
   private final Progress progress;

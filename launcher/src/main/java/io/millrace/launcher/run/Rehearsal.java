@@ -73,13 +73,9 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
   private volatile boolean stopRequested;
 
   /**
-   * @throws UserError where the recipe learns nothing online, or reads its demonstrations from a
-   *     topic
+   * @throws UserError where the recipe reads its demonstrations from a topic
    */
   public Rehearsal(Recipe recipe, Progress progress) {
-    if (!recipe.learnsOnline()) {
-      throw new UserError("objective.id: nothing to rehearse, the recipe learns nothing online");
-    }
     this.recipe = recipe;
     this.progress = progress;
     this.initial = InitialPolicy.of(recipe);
@@ -89,9 +85,11 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     this.rewards = new RewardStage(new TrajectoryGate(shape), RecipeAssembly.reward(recipe));
     this.writer = new AdvantageWriter(credit, new Topics("rehearsal.").advantages());
     this.fold =
-        LearnerFold.start(
-            new LearnerPlan(shape, first.artifact(), () -> RecipeAssembly.learner(recipe)));
-    this.acting = new ActingPolicy(1, initial.policy(), false);
+        recipe.learnsOnline()
+            ? LearnerFold.start(
+                new LearnerPlan(shape, first.artifact(), () -> RecipeAssembly.learner(recipe)))
+            : null;
+    this.acting = new ActingPolicy(1, initial.policy(), !recipe.learnsOnline());
     this.newest = new RunReport.PolicyId(shape.policyId(), 1, initial.manifest().sha256());
     EnvironmentFactory environment =
         EnvironmentFactory.of(recipe.environment()).inChunksOf(recipe.policy().chunk());
@@ -107,13 +105,20 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
 
   /** Carries it out. */
   public RunReport run() {
-    worker.run();
+    if (recipe.learnsOnline()) {
+      worker.run();
+    }
     progress.end();
     double acted = clock.seconds() - begun;
     Judge judge = new Judge(recipe);
-    RunReport.Evaluation before = judge.evaluate(initial.policy());
+    RunReport.Evaluation before = judge.evaluate(begins());
     RunReport.Evaluation after = judge.evaluate(acting.policy());
     return report(acted, before, after);
+  }
+
+  /** What learning begins with: version 1, or random weights where version 1 is all that comes. */
+  private FlowPolicy begins() {
+    return recipe.learnsOnline() ? initial.policy() : InitialPolicy.untrained(recipe);
   }
 
   /** Lets the run come to its end soon, with a report; from any thread. */

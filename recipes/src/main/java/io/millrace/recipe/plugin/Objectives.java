@@ -1,5 +1,6 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.Dmpo;
 import io.millrace.flow.objective.FaGrpo;
 import io.millrace.flow.objective.FlowCps;
 import io.millrace.flow.objective.FlowGrpo;
@@ -29,6 +30,13 @@ public final class Objectives {
               FlowCpsOptions.class,
               o -> new FlowCps(o.clip(), o.logProb(), o.logProbReduction()),
               "the clipped ratio of each flow step, normal or as a squared distance"),
+          BuiltIn.of(
+              "dmpo",
+              DmpoOptions.class,
+              o ->
+                  new Dmpo(
+                      o.clip(), o.entropy(), o.behavior(), o.behaviorEnd(), o.behaviorUpdates()),
+              "PPO on the likelihood of a chain of one or a few noisy steps"),
           BuiltIn.of(
               "flow-grpo",
               FlowGrpoOptions.class,

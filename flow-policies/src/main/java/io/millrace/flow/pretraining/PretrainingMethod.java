@@ -1,0 +1,28 @@
+package io.millrace.flow.pretraining;
+
+import io.millrace.flow.meanflow.Dispersion;
+import io.millrace.flow.meanflow.OneStepMethod;
+import io.millrace.flow.meanflow.SecondTime;
+import io.millrace.flow.policy.FlowHead;
+
+/** What a fresh policy's flow network is fitted to. */
+public sealed interface PretrainingMethod {
+  /** What the network says of a point. */
+  FlowHead head();
+
+  /** Velocities; see {@link io.millrace.flow.objective.FlowMatching}. */
+  record Velocities() implements PretrainingMethod {
+    @Override
+    public FlowHead head() {
+      return FlowHead.VELOCITY;
+    }
+  }
+
+  /** Mean velocities over intervals; see {@link io.millrace.flow.meanflow.OneStepTraining}. */
+  record MeanVelocities(OneStepMethod method, Dispersion dispersion) implements PretrainingMethod {
+    @Override
+    public FlowHead head() {
+      return method.second() == SecondTime.END ? FlowHead.MEAN_VELOCITY : FlowHead.SHORTCUT;
+    }
+  }
+}
