@@ -3,12 +3,14 @@ package io.millrace.recipe;
 import io.millrace.flow.credit.Credit;
 import io.millrace.flow.objective.Objective;
 import io.millrace.flow.optimizer.Optimizer;
+import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.recipe.option.Plugin;
 import io.millrace.recipe.option.Registries;
 import io.millrace.recipe.option.Registry;
 import io.millrace.recipe.plugin.Credits;
+import io.millrace.recipe.plugin.Guidances;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Optimizers;
 import io.millrace.recipe.plugin.Replays;
@@ -25,7 +27,8 @@ public record Plugins(
     Registry<StagePlugin<Credit>> credits,
     Registry<StagePlugin<Objective>> objectives,
     Registry<StagePlugin<Optimizer>> optimizers,
-    Registry<Plugin> replays) {
+    Registry<Plugin> replays,
+    Registry<StagePlugin<GuidanceSpec>> guidances) {
 
   /** The built-in plug-ins and those of the thread's context class loader. */
   public static Plugins load() {
@@ -46,7 +49,8 @@ public record Plugins(
         Credits.registry(loader),
         Objectives.registry(loader),
         Optimizers.registry(loader),
-        Replays.registry());
+        Replays.registry(),
+        Guidances.registry());
   }
 
   /** These plug-ins with other environments. */
@@ -58,12 +62,13 @@ public record Plugins(
         credits,
         objectives,
         optimizers,
-        replays);
+        replays,
+        guidances);
   }
 
   /** The registries, in the order in which experience meets their stages. */
   public List<Registry<?>> stages() {
-    return List.of(environments, samplers, rewards, credits, objectives, optimizers, replays);
+    return List.of(environments, samplers, rewards, credits, objectives, optimizers, replays, guidances);
   }
 
   /** The registries, by stage. */

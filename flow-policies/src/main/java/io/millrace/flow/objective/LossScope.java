@@ -21,6 +21,7 @@ import io.millrace.flow.tensor.Value;
  * @param batch decisions to learn from
  * @param random the learner's own generator
  * @param measured what is worth knowing about the update
+ * @param update number of the update that it belongs to, from 1 on
  */
 public record LossScope(
     Tape tape,
@@ -31,7 +32,22 @@ public record LossScope(
     FlowModel reference,
     ActionBatch batch,
     RandomSource random,
-    Measurements measured) {
+    Measurements measured,
+    long update) {
+  /** The scope of the first update. */
+  public LossScope(
+      Tape tape,
+      FlowPolicySpec spec,
+      Sampler sampler,
+      Transition[] chain,
+      FlowModel model,
+      FlowModel reference,
+      ActionBatch batch,
+      RandomSource random,
+      Measurements measured) {
+    this(tape, spec, sampler, chain, model, reference, batch, random, measured, 1);
+  }
+
   /** The scope of a policy that learns from what it did while it explored. */
   public static LossScope of(
       Tape tape,
@@ -39,7 +55,8 @@ public record LossScope(
       FlowModel reference,
       ActionBatch batch,
       RandomSource random,
-      Measurements measured) {
+      Measurements measured,
+      long update) {
     FlowPolicySpec spec = policy.spec();
     return new LossScope(
         tape,
@@ -50,12 +67,14 @@ public record LossScope(
         reference,
         batch,
         random,
-        measured);
+        measured,
+        update);
   }
 
   /** The same on another tape, for some of the decisions. */
   LossScope on(Tape other, ActionBatch some) {
-    return new LossScope(other, spec, sampler, chain, model, reference, some, random, measured);
+    return new LossScope(
+        other, spec, sampler, chain, model, reference, some, random, measured, update);
   }
 
   /** [n][1]: the advantage of each decision, as data. */

@@ -110,10 +110,18 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     worker.run();
     progress.end();
     double acted = clock.seconds() - begun;
-    Judge judge = new Judge(recipe);
+    Judge judge = new Judge(recipe, this::version);
     RunReport.Evaluation before = judge.evaluate(initial.policy());
     RunReport.Evaluation after = judge.evaluate(acting.policy());
     return report(acted, before, after);
+  }
+
+  private FlowPolicy version(long version) {
+    if (version != 1) {
+      throw new UserError(
+          "evaluation.guidance.version: a rehearsal keeps version 1 alone, got " + version);
+    }
+    return initial.policy();
   }
 
   /** Lets the run come to its end soon, with a report; from any thread. */

@@ -1,6 +1,8 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.FlowDpo;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.FlowRwr;
 import io.millrace.flow.objective.Objective;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
@@ -19,6 +21,16 @@ public final class Objectives {
               FlowGrpoOptions.class,
               o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"),
+          BuiltIn.of(
+              "flow-dpo",
+              FlowDpoOptions.class,
+              o -> new FlowDpo(o.beta(), o.pairs(), o.draws()),
+              "the better of two actions against the worse, by their flow-matching errors"),
+          BuiltIn.of(
+              "flow-rwr",
+              FlowRwrOptions.class,
+              o -> new FlowRwr(o.temperature(), o.draws()),
+              "flow matching on the policy's own actions, weighted by exp(reward)"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
