@@ -34,6 +34,12 @@ public record PartSpec(
   /** Mean and raw deviation of the flow's start. */
   public static final String START = "start";
 
+  /** The logarithm of the expected exponential reward of a point. */
+  public static final String REWARD = "reward";
+
+  /** The reward to expect from a point. */
+  public static final String CRITIC = "critic";
+
   public PartSpec {
     hidden = List.copyOf(hidden);
   }
@@ -51,6 +57,11 @@ public record PartSpec(
   /** The start of a flow, mean and raw deviation of each dimension. */
   public static PartSpec start(List<Integer> hidden, String activation, int actionSize) {
     return new PartSpec(START, Reads.OBSERVATION, hidden, activation, 2 * actionSize, 0.1);
+  }
+
+  /** A network that gives one number for each point between noise and action. */
+  public static PartSpec ofPoint(String name, List<Integer> hidden, String activation) {
+    return new PartSpec(name, Reads.POINT, hidden, activation, 1, 0.1);
   }
 
   /** A value network. */

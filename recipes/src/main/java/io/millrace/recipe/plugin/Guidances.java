@@ -2,6 +2,7 @@ package io.millrace.recipe.plugin;
 
 import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.policy.ReferenceGuidance;
+import io.millrace.flow.policy.RewardGuidance;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -11,6 +12,11 @@ public final class Guidances {
 
   private static final List<StagePlugin<GuidanceSpec>> BUILT_IN =
       List.of(
+          BuiltIn.of(
+              "flow-nrg",
+              FlowNrgGuidanceOptions.class,
+              o -> GuidanceSpec.of(new RewardGuidance(o.weight(), o.earliest())),
+              "the gradient of the reward model that the objective flow-nrg learns"),
           BuiltIn.of(
               "none", NoGuidanceOptions.class, o -> GuidanceSpec.NONE, "the policy as it is"),
           BuiltIn.of(

@@ -1,7 +1,9 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.AcFlow;
 import io.millrace.flow.objective.FlowDpo;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.FlowNrg;
 import io.millrace.flow.objective.FlowRwr;
 import io.millrace.flow.objective.Objective;
 import io.millrace.recipe.option.Registry;
@@ -21,6 +23,18 @@ public final class Objectives {
               FlowGrpoOptions.class,
               o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"),
+          BuiltIn.of(
+              "ac-flow",
+              AcFlowOptions.class,
+              o ->
+                  new AcFlow(
+                      o.temperature(), o.alpha(), o.clip(), o.warmUp(), o.draws(), o.criticHidden()),
+              "flow matching weighted by what a critic of noisy points did not expect"),
+          BuiltIn.of(
+              "flow-nrg",
+              FlowNrgOptions.class,
+              o -> new FlowNrg(o.temperature(), o.draws(), o.rewardHidden()),
+              "a reward model of noisy points for guidance; the flow stays as it is"),
           BuiltIn.of(
               "flow-dpo",
               FlowDpoOptions.class,
