@@ -91,7 +91,8 @@ public record AcFlow(
     return loss;
   }
 
-  private Value actor(LossScope scope, MatchingPoints points, Value weight) {
+  /** What the flow minimizes under these weights. */
+  Value actor(LossScope scope, MatchingPoints points, Value weight) {
     Tape tape = scope.tape();
     Value velocity = scope.velocity(points.input());
     Value fit = tape.mean(tape.multiply(points.squaredErrors(tape, velocity), weight));

@@ -25,9 +25,14 @@ final class Atoms {
 
   private Atoms() {}
 
+  /** What training begins with. */
+  static FlowPolicy untrained(Objective objective, long seed) {
+    return FlowPolicy.random(spec(objective), new RandomSource(seed));
+  }
+
   static FlowPolicy train(Objective objective, long seed) {
-    FlowPolicy policy = FlowPolicy.random(spec(objective), new RandomSource(seed));
-    FlowPolicy reference = FlowPolicy.random(policy.spec(), new RandomSource(seed));
+    FlowPolicy policy = untrained(objective, seed);
+    FlowPolicy reference = untrained(objective, seed);
     float[] actions = new float[ROWS];
     for (int row = 0; row < ROWS; row++) {
       actions[row] = row % 3 - 1;

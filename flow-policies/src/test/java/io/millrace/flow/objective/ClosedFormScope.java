@@ -5,7 +5,6 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.SamplerSpec;
-import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import java.util.Arrays;
 import java.util.List;
@@ -34,18 +33,6 @@ final class ClosedFormScope {
     FlowPolicy policy = FlowPolicy.random(spec, new RandomSource(1));
     Arrays.fill(policy.model().parameters().values(), 0);
     return policy;
-  }
-
-  /** Sets the bias of a network's last layer: what it says everywhere, its weights being 0. */
-  static void say(FlowPolicy policy, String network, float... values) {
-    Parameters parameters = policy.model().parameters();
-    for (Parameters.Slice slice : parameters.slices()) {
-      if (slice.name().startsWith(network) && slice.name().endsWith("bias")) {
-        if (slice.length() == values.length) {
-          parameters.write(slice, values);
-        }
-      }
-    }
   }
 
   /** Decisions of one group and one time step. */
