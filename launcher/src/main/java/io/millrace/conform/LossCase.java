@@ -16,6 +16,7 @@ import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** A loss on a case's numbers: one decision, or several, on a grid of the case's own. */
 final class LossCase {
@@ -59,8 +60,13 @@ final class LossCase {
 
   /** Loss, gradients, and what the objective measured under the given names. */
   ObjectNode run(Objective objective, String... measurements) {
+    return run(objective::loss, measurements);
+  }
+
+  /** The same of a loss at places of the case's own. */
+  ObjectNode run(Function<LossScope, Value> objective, String... measurements) {
     Measurements measured = new Measurements();
-    Value loss = objective.loss(scope(measured));
+    Value loss = objective.apply(scope(measured));
     tape.backward(loss);
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     outputs.put("loss", (double) loss.item());

@@ -16,8 +16,10 @@ final class ObjectiveLoss implements Operation {
   static {
     OBJECTIVES.put("dispersive", IntervalLosses::dispersive);
     OBJECTIVES.put("flow-cps", StepRatioLoss::flowCps);
+    OBJECTIVES.put("flow-dpo", MatchingLosses::flowDpo);
     OBJECTIVES.put("flow-grpo", StepRatioLoss::flowGrpo);
     OBJECTIVES.put("flow-matching", ObjectiveLoss::flowMatching);
+    OBJECTIVES.put("flow-rwr", MatchingLosses::flowRwr);
     OBJECTIVES.put("fpo", OnPolicyLoss::fpo);
     OBJECTIVES.put("fpo-plus-plus", OnPolicyLoss::fpoPlusPlus);
     OBJECTIVES.put("grpo-guard", StepRatioLoss::grpoGuard);

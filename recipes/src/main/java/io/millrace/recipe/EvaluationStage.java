@@ -5,6 +5,7 @@ import io.millrace.recipe.option.Chosen;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import io.millrace.recipe.plugin.Guidances;
 import io.millrace.recipe.plugin.Samplers;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ public record EvaluationStage(
         Choice sampler,
     @Doc("flow steps while judging; left out: policy.flowSteps") @Range(min = 1, max = 1000)
         Optional<Integer> flowSteps,
+    @Doc("what steers the policy while judging") @Chosen(Guidances.STAGE) @Default("none")
+        Choice guidance,
     @Doc("what the policy is judged in; left out: the environment that it learned in")
         @Chosen(Environments.STAGE)
         Optional<Choice> environment) {}

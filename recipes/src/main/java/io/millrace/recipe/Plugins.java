@@ -4,12 +4,14 @@ import io.millrace.flow.credit.Credit;
 import io.millrace.flow.objective.Objective;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.pretraining.PretrainingMethod;
+import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.recipe.option.Plugin;
 import io.millrace.recipe.option.Registries;
 import io.millrace.recipe.option.Registry;
 import io.millrace.recipe.plugin.Credits;
+import io.millrace.recipe.plugin.Guidances;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Optimizers;
 import io.millrace.recipe.plugin.Pretrainings;
@@ -28,7 +30,8 @@ public record Plugins(
     Registry<StagePlugin<Objective>> objectives,
     Registry<StagePlugin<Optimizer>> optimizers,
     Registry<Plugin> replays,
-    Registry<StagePlugin<PretrainingMethod>> pretrainings) {
+    Registry<StagePlugin<PretrainingMethod>> pretrainings,
+    Registry<StagePlugin<GuidanceSpec>> guidances) {
 
   /** The built-in plug-ins and those of the thread's context class loader. */
   public static Plugins load() {
@@ -50,7 +53,8 @@ public record Plugins(
         Objectives.registry(loader),
         Optimizers.registry(loader),
         Replays.registry(),
-        Pretrainings.registry());
+        Pretrainings.registry(),
+        Guidances.registry());
   }
 
   /** These plug-ins with other environments. */
@@ -63,13 +67,22 @@ public record Plugins(
         objectives,
         optimizers,
         replays,
-        pretrainings);
+        pretrainings,
+        guidances);
   }
 
   /** The registries, in the order in which experience meets their stages. */
   public List<Registry<?>> stages() {
     return List.of(
-        environments, samplers, rewards, credits, objectives, optimizers, replays, pretrainings);
+        environments,
+        samplers,
+        rewards,
+        credits,
+        objectives,
+        optimizers,
+        replays,
+        pretrainings,
+        guidances);
   }
 
   /** The registries, by stage. */

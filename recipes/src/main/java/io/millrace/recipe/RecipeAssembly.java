@@ -10,6 +10,7 @@ import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.Recording;
 import io.millrace.flow.pretraining.WarmStart;
@@ -18,6 +19,7 @@ import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.recipe.option.Choice;
 import io.millrace.recipe.option.Registry;
 import io.millrace.recipe.plugin.Credits;
+import io.millrace.recipe.plugin.Guidances;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Optimizers;
 import io.millrace.recipe.plugin.Pretrainings;
@@ -27,6 +29,7 @@ import io.millrace.recipe.plugin.StagePlugin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * The parts of the loop that a recipe names, made by the plug-ins of the thread's context class
@@ -64,11 +67,19 @@ public final class RecipeAssembly {
     return create(Samplers.registry(), recipe.rollout().sampler());
   }
 
-  /** How a policy acts in evaluation episodes. */
-  public static Acting evaluation(Recipe recipe, FlowPolicy policy) {
+  /**
+   * How a policy acts in evaluation episodes.
+   *
+   * @param versions asked for another version only where the recipe's guidance compares with one
+   */
+  public static Acting evaluation(
+      Recipe recipe, FlowPolicy policy, LongFunction<FlowPolicy> versions) {
     EvaluationStage stage = recipe.evaluation();
     SamplerSpec sampler = create(Samplers.registry(), stage.sampler());
-    Acting acting = Acting.with(sampler.create(), policy);
+    GuidanceSpec guidance = create(Guidances.registry(), stage.guidance());
+    FlowPolicy other = guidance.version() == 0 ? null : versions.apply(guidance.version());
+    Acting acting =
+        Acting.with(sampler.create(), policy).withGuidance(guidance.guidance().apply(other));
     return stage.flowSteps().map(acting::withFlowSteps).orElse(acting);
   }
 

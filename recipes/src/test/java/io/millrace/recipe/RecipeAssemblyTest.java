@@ -130,7 +130,7 @@ class RecipeAssemblyTest {
     EnvironmentShape shape = new EnvironmentShape(1, 1, new float[] {0}, new float[] {1});
     FlowPolicy policy =
         FlowPolicy.random(RecipeAssembly.policySpec(recipe, shape), new RandomSource(1));
-    assertThat(RecipeAssembly.evaluation(recipe, policy))
+    assertThat(RecipeAssembly.evaluation(recipe, policy, version -> null))
         .isEqualTo(new Acting(new Ode(), 40, false, Guidance.NONE));
   }
 

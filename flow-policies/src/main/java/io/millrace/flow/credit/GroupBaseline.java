@@ -4,7 +4,7 @@ package io.millrace.flow.credit;
 public interface GroupBaseline {
   /**
    * @param values one number a member, in member order
-   * @return its advantage over the others; a group of one has advantage 0
+   * @return its advantage over the others, 0 in a group of one; {@link OwnReturn} compares nothing
    */
   double[] compare(double[] values);
 }

@@ -54,7 +54,7 @@ public record Dmpo(
     return RatioLoss.of(clip, LogProbReduction.MEAN)
         .unit(RatioUnit.CHAIN_MEAN)
         .entropy(entropy)
-        .kl(behaviorAfter(scope.updates()), KlPenalty.VELOCITY)
+        .kl(behaviorAfter(scope.update() - 1), KlPenalty.VELOCITY)
         .normalizeAdvantages(true)
         .loss(scope);
   }

@@ -31,23 +31,9 @@ public final class FlowMatching {
    */
   public static Value loss(
       Tape tape, FlowModel model, float[] noise, float[] action, float[] tau, float[] observation) {
-    int rows = tau.length;
-    int size = noise.length / rows;
-    int observed = observation.length / rows;
-    Value input = tape.input(rows, size + 1 + observed);
-    Value target = tape.input(rows, size);
-    for (int row = 0; row < rows; row++) {
-      int to = row * (size + 1 + observed);
-      for (int d = 0; d < size; d++) {
-        float e = noise[row * size + d];
-        float a = action[row * size + d];
-        input.data()[to + d] = (1 - tau[row]) * e + tau[row] * a;
-        target.data()[row * size + d] = a - e;
-      }
-      input.data()[to + size] = tau[row];
-      System.arraycopy(observation, row * observed, input.data(), to + size + 1, observed);
-    }
-    Value velocity = model.flow().forward(tape, model.parameters(), input);
-    return tape.mean(tape.square(tape.subtract(velocity, target)));
+    MatchingPoints points =
+        MatchingPoints.of(tape, new MatchingPoints.Draws(noise, tau), action, observation);
+    Value velocity = model.flow().forward(tape, model.parameters(), points.input());
+    return tape.mean(points.squaredErrors(tape, velocity));
   }
 }

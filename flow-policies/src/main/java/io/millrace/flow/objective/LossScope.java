@@ -21,7 +21,7 @@ import io.millrace.flow.tensor.Value;
  * @param batch decisions to learn from
  * @param random the learner's own generator
  * @param measured what is worth knowing about the update
- * @param updates how many came before
+ * @param update number of the update that it belongs to, from 1 on
  */
 public record LossScope(
     Tape tape,
@@ -33,8 +33,8 @@ public record LossScope(
     ActionBatch batch,
     RandomSource random,
     Measurements measured,
-    long updates) {
-  /** The scope of a first update. */
+    long update) {
+  /** The scope of the first update. */
   public LossScope(
       Tape tape,
       FlowPolicySpec spec,
@@ -45,7 +45,7 @@ public record LossScope(
       ActionBatch batch,
       RandomSource random,
       Measurements measured) {
-    this(tape, spec, sampler, chain, model, reference, batch, random, measured, 0);
+    this(tape, spec, sampler, chain, model, reference, batch, random, measured, 1);
   }
 
   /** The scope of a policy that learns from what it did while it explored. */
@@ -56,7 +56,7 @@ public record LossScope(
       ActionBatch batch,
       RandomSource random,
       Measurements measured,
-      long updates) {
+      long update) {
     FlowPolicySpec spec = policy.spec();
     return new LossScope(
         tape,
@@ -68,12 +68,13 @@ public record LossScope(
         batch,
         random,
         measured,
-        updates);
+        update);
   }
 
   /** The same on another tape, for some of the decisions. */
   LossScope on(Tape other, ActionBatch some) {
-    return new LossScope(other, spec, sampler, chain, model, reference, some, random, measured, updates);
+    return new LossScope(
+        other, spec, sampler, chain, model, reference, some, random, measured, update);
   }
 
   /** [n][1]: the advantage of each decision, as data. */

@@ -37,6 +37,12 @@ public record PartSpec(
   /** What the flow network sees of an observation, in the observation's place. */
   public static final String ENCODER = "encoder";
 
+  /** The logarithm of the expected exponential reward of a point. */
+  public static final String REWARD = "reward";
+
+  /** The reward to expect from a point. */
+  public static final String CRITIC = "critic";
+
   public PartSpec {
     hidden = List.copyOf(hidden);
   }
@@ -65,6 +71,11 @@ public record PartSpec(
     int last = layers.size() - 1;
     return new PartSpec(
         ENCODER, Reads.OBSERVATION, layers.subList(0, last), activation, layers.get(last), 1);
+  }
+
+  /** A network that gives one number for each point between noise and action. */
+  public static PartSpec ofPoint(String name, List<Integer> hidden, String activation) {
+    return new PartSpec(name, Reads.POINT, hidden, activation, 1, 0.1);
   }
 
   /** A value network. */

@@ -48,6 +48,12 @@ final class EvalCommand implements Callable<Integer> {
       description = "Instead of a store: a file written by \"policies export\".")
   private Path artifact;
 
+  @Option(
+      names = "--reference-artifact",
+      paramLabel = "FILE",
+      description = "With --artifact: the version that the recipe's guidance compares with.")
+  private Path referenceArtifact;
+
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
@@ -57,8 +63,8 @@ final class EvalCommand implements Callable<Integer> {
       throw new UserError("expected either --store or --artifact: where the policy is");
     }
     Recipe read = recipe.read();
-    FlowPolicy policy = artifact != null ? fromFile(artifact) : fromStore(read);
-    RunReport.Evaluation e = new Judge(read).evaluate(policy);
+    FlowPolicy policy = artifact != null ? fromFile(artifact) : fromStore(read, version);
+    RunReport.Evaluation e = new Judge(read, version -> reference(read, version)).evaluate(policy);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.of(e));
@@ -80,10 +86,21 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private FlowPolicy fromStore(Recipe recipe) {
+  private FlowPolicy reference(Recipe recipe, long number) {
+    if (artifact == null) {
+      return fromStore(recipe, number);
+    }
+    if (referenceArtifact == null) {
+      throw new UserError(
+          "--reference-artifact: missing; evaluation.guidance compares with version " + number);
+    }
+    return fromFile(referenceArtifact);
+  }
+
+  private FlowPolicy fromStore(Recipe recipe, Long number) {
     try (ModelStoreClient client = StoreOption.open(store)) {
       PolicyManifest manifest =
-          VersionOptions.find(client, recipe.policy().id(), recipe.policy().epoch(), version);
+          VersionOptions.find(client, recipe.policy().id(), recipe.policy().epoch(), number);
       return FlowPolicy.fromArtifact(client.artifact(manifest.sha256()));
     }
   }

@@ -8,15 +8,21 @@ import io.millrace.recipe.RecipeAssembly;
 import io.millrace.rollout.EvaluationResult;
 import io.millrace.rollout.Evaluator;
 import java.util.LinkedHashMap;
+import java.util.function.LongFunction;
 
 /**
  * Judges policies as a recipe's evaluation stage says: fresh episodes, the same for each policy.
  */
 public final class Judge {
   private final Recipe recipe;
+  private final LongFunction<FlowPolicy> versions;
 
-  public Judge(Recipe recipe) {
+  /**
+   * @param versions other versions of the policy, for a recipe whose guidance compares with one
+   */
+  public Judge(Recipe recipe, LongFunction<FlowPolicy> versions) {
     this.recipe = recipe;
+    this.versions = versions;
   }
 
   public RunReport.Evaluation evaluate(FlowPolicy policy) {
@@ -29,7 +35,7 @@ public final class Judge {
                 policy,
                 recipe.evaluation().episodes(),
                 recipe.seed(),
-                RecipeAssembly.evaluation(recipe, policy));
+                RecipeAssembly.evaluation(recipe, policy, versions));
     return new RunReport.Evaluation(
         result.episodes(),
         result.meanReturn(),

@@ -110,7 +110,7 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     }
     progress.end();
     double acted = clock.seconds() - begun;
-    Judge judge = new Judge(recipe);
+    Judge judge = new Judge(recipe, this::version);
     RunReport.Evaluation before = judge.evaluate(begins());
     RunReport.Evaluation after = judge.evaluate(acting.policy());
     return report(acted, before, after);
@@ -119,6 +119,14 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
   /** What learning begins with: version 1, or random weights where version 1 is all that comes. */
   private FlowPolicy begins() {
     return recipe.learnsOnline() ? initial.policy() : InitialPolicy.untrained(recipe);
+  }
+
+  private FlowPolicy version(long version) {
+    if (version != 1) {
+      throw new UserError(
+          "evaluation.guidance.version: a rehearsal keeps version 1 alone, got " + version);
+    }
+    return initial.policy();
   }
 
   /** Lets the run come to its end soon, with a report; from any thread. */

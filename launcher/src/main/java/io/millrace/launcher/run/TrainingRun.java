@@ -3,6 +3,7 @@ package io.millrace.launcher.run;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.launcher.kafka.LogTail;
 import io.millrace.launcher.kafka.TopicSize;
+import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.report.RunReport;
@@ -111,7 +112,7 @@ public final class TrainingRun {
       RunReport.Evaluation first = null;
       RunReport.Evaluation last = null;
       if (!stopRequested && failure == null) {
-        Judge judge = new Judge(recipe);
+        Judge judge = judge(pipeline);
         first = judge.evaluate(pipeline.initial().policy());
         last = judge.evaluate(newest(pipeline));
       }
@@ -127,7 +128,7 @@ public final class TrainingRun {
     RunReport.Evaluation first = null;
     RunReport.Evaluation last = null;
     if (!stopRequested) {
-      Judge judge = new Judge(recipe);
+      Judge judge = judge(pipeline);
       first = judge.evaluate(InitialPolicy.untrained(recipe));
       curve.add(point(0, first));
       last = judge.evaluate(pipeline.initial().policy());
@@ -198,6 +199,25 @@ public final class TrainingRun {
       }
     }
     return new TopicSize(brokers).records(topics.trajectories());
+  }
+
+  private Judge judge(Pipeline pipeline) {
+    return new Judge(recipe, version -> version(pipeline, version));
+  }
+
+  private FlowPolicy version(Pipeline pipeline, long version) {
+    if (version == 1) {
+      return pipeline.initial().policy();
+    }
+    try (ModelStoreClient store = new ModelStoreClient(pipeline.stack().store())) {
+      return store
+          .version(recipe.policy().id(), recipe.policy().epoch(), version)
+          .map(manifest -> FlowPolicy.fromArtifact(store.artifact(manifest.sha256())))
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      "evaluation.guidance.version: the run has made no version " + version));
+    }
   }
 
   private FlowPolicy newest(Pipeline pipeline) {

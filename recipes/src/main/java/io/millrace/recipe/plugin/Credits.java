@@ -6,6 +6,7 @@ import io.millrace.flow.credit.Granular;
 import io.millrace.flow.credit.GroupBaseline;
 import io.millrace.flow.credit.GroupRelative;
 import io.millrace.flow.credit.LeaveOneOut;
+import io.millrace.flow.credit.OwnReturn;
 import io.millrace.flow.credit.StepCredit;
 import io.millrace.flow.credit.TrajectoryCredit;
 import io.millrace.recipe.option.Registry;
@@ -32,6 +33,11 @@ public final class Credits {
               GroupRelativeOptions.class,
               o -> credit(new GroupRelative(o.std(), o.epsilon()), o.per(), o.discount()),
               "distance from the mean of the group, in its standard deviations"),
+          BuiltIn.of(
+              "returns",
+              ReturnsOptions.class,
+              o -> credit(new OwnReturn(), o.per(), o.discount()),
+              "no comparison: each member's own return"),
           BuiltIn.of(
               "rloo",
               RlooOptions.class,

@@ -1,9 +1,13 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.objective.AcFlow;
 import io.millrace.flow.objective.Dmpo;
 import io.millrace.flow.objective.FaGrpo;
 import io.millrace.flow.objective.FlowCps;
+import io.millrace.flow.objective.FlowDpo;
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.FlowNrg;
+import io.millrace.flow.objective.FlowRwr;
 import io.millrace.flow.objective.Fpo;
 import io.millrace.flow.objective.FpoPlusPlus;
 import io.millrace.flow.objective.GrpoGuard;
@@ -101,6 +105,28 @@ public final class Objectives {
               FaGrpoOptions.class,
               o -> new FaGrpo(o.clip(), o.flowScale()),
               "the clipped ratio of each environment action, all flow steps weighing alike"),
+          BuiltIn.of(
+              "ac-flow",
+              AcFlowOptions.class,
+              o ->
+                  new AcFlow(
+                      o.temperature(), o.alpha(), o.clip(), o.warmUp(), o.draws(), o.criticHidden()),
+              "flow matching weighted by what a critic of noisy points did not expect"),
+          BuiltIn.of(
+              "flow-nrg",
+              FlowNrgOptions.class,
+              o -> new FlowNrg(o.temperature(), o.draws(), o.rewardHidden()),
+              "a reward model of noisy points for guidance; the flow stays as it is"),
+          BuiltIn.of(
+              "flow-dpo",
+              FlowDpoOptions.class,
+              o -> new FlowDpo(o.beta(), o.pairs(), o.draws()),
+              "the better of two actions against the worse, by their flow-matching errors"),
+          BuiltIn.of(
+              "flow-rwr",
+              FlowRwrOptions.class,
+              o -> new FlowRwr(o.temperature(), o.draws()),
+              "flow matching on the policy's own actions, weighted by exp(reward)"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,

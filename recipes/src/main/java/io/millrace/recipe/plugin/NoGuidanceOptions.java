@@ -1,0 +1,4 @@
+package io.millrace.recipe.plugin;
+
+/** Options of the guidance {@code none}. */
+public record NoGuidanceOptions() {}
