@@ -66,6 +66,7 @@ class FirstVersionTest {
                 false,
                 false,
                 false,
+                0,
                 0));
   }
 

@@ -31,6 +31,7 @@ public final class Samples {
           false,
           false,
           false,
+          0,
           0);
 
   private Samples() {}

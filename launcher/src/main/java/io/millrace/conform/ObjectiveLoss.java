@@ -13,11 +13,16 @@ import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code objective.loss}: a loss and its gradient by a network's weights. */
 final class ObjectiveLoss implements Operation {
   private static final Map<String, Operation> OBJECTIVES =
-      Map.of("flow-grpo", ObjectiveLoss::flowGrpo, "flow-matching", ObjectiveLoss::flowMatching);
+      new TreeMap<>(
+          Map.of(
+              "flow-grpo", ObjectiveLoss::flowGrpo,
+              "flow-matching", ObjectiveLoss::flowMatching,
+              "fudoki", FudokiLoss::run));
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {
@@ -25,7 +30,7 @@ final class ObjectiveLoss implements Operation {
     Operation objective = OBJECTIVES.get(id);
     if (objective == null) {
       throw new ConformanceException(
-          "no objective \"" + id + "\"; known: flow-grpo, flow-matching");
+          "no objective \"" + id + "\"; known: " + String.join(", ", OBJECTIVES.keySet()));
     }
     return objective.run(plugin, inputs);
   }

@@ -7,6 +7,7 @@ import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.Objective;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
@@ -89,9 +90,23 @@ public final class RecipeAssembly {
         learner.likelihoodTolerance());
   }
 
-  /** The policy that fits the environment. */
+  /**
+   * The policy that fits the environment.
+   *
+   * @throws IllegalArgumentException if its kind of flow does not make the environment's actions
+   */
   public static FlowPolicySpec policySpec(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
+    boolean discrete = policy.flow() == FlowHead.TOKENS;
+    if (discrete != shape.choices() > 0) {
+      throw new IllegalArgumentException(
+          (discrete
+                  ? "policy.flow: expected an environment of choices for \"tokens\", got"
+                      + " \"%s\", whose actions are real-valued"
+                  : "policy.flow: expected \"tokens\" for environment \"%s\", whose actions are"
+                      + " choices")
+              .formatted(recipe.environment().id()));
+    }
     return new FlowPolicySpec(
         shape.observationSize(),
         shape.actionSize() * policy.chunk(),
@@ -105,7 +120,8 @@ public final class RecipeAssembly {
         policy.chunk(),
         recipe.rollout().exploration().exploration(),
         recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
-        parts(recipe, shape.actionSize() * policy.chunk()));
+        parts(recipe, shape.actionSize() * policy.chunk()),
+        discrete ? policy.tokens().of(shape.choices()) : null);
   }
 
   private static List<PartSpec> parts(Recipe recipe, int actionSize) {

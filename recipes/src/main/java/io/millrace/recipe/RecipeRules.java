@@ -1,9 +1,11 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.recipe.option.Binding;
 import io.millrace.recipe.plugin.Objectives;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ final class RecipeRules {
     rules.comparisonNeedsTwo();
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
+    rules.tokensHaveAFlowOfTheirOwn();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
     rules.nothingOnlineNeedsWarmStart();
@@ -69,6 +72,42 @@ final class RecipeRules {
       binding.problem(
           "rollout.sampler.id",
           "expected a stochastic sampler for objective \"flow-grpo\", got \"ode\"");
+    }
+  }
+
+  /** A discrete flow draws tokens whatever the sampler, and explores by that alone. */
+  private void tokensHaveAFlowOfTheirOwn() {
+    Optional<FlowHead> flow = binding.value("policy.flow", FlowHead.class);
+    if (flow.isEmpty()) {
+      return;
+    }
+    boolean tokens = flow.get() == FlowHead.TOKENS;
+    id("objective")
+        .filter(o -> !o.equals(Objectives.NONE) && tokens != o.equals(Objectives.FUDOKI))
+        .ifPresent(
+            o ->
+                binding.problem(
+                    "objective.id",
+                    "expected %s with policy.flow \"%s\", got \"%s\""
+                        .formatted(
+                            tokens ? "\"fudoki\"" : "an objective of continuous flows",
+                            tokens ? "tokens" : flow.get().name().toLowerCase(Locale.ROOT),
+                            o)));
+    if (!tokens) {
+      return;
+    }
+    id("rollout.sampler")
+        .filter(sampler -> !sampler.equals("ode"))
+        .ifPresent(
+            sampler ->
+                binding.problem(
+                    "rollout.sampler.id",
+                    "expected \"ode\" with policy.flow \"tokens\", whose draws are its noise, got"
+                        + " \"%s\"".formatted(sampler)));
+    Optional<Integer> chunk = number("policy.chunk").filter(n -> n != 1);
+    if (chunk.isPresent()) {
+      binding.problem(
+          "policy.chunk", "expected 1 with policy.flow \"tokens\", got %d".formatted(chunk.get()));
     }
   }
 

@@ -10,6 +10,7 @@ import io.millrace.flow.credit.LeaveOneOut;
 import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.credit.StepCredit;
 import io.millrace.flow.credit.TrajectoryCredit;
+import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.KlPenalty;
@@ -28,6 +29,7 @@ import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecipeAssemblyTest {
@@ -120,6 +122,39 @@ class RecipeAssemblyTest {
     assertThat(spec.sampler()).isEqualTo(new SamplerSpec("flow-sde", 0.7, 0, 0));
     assertThat(spec.actionCenter()).containsExactly(0, 1);
     assertThat(spec.actionScale()).containsExactly(1, 2);
+  }
+
+  @Test
+  void policySpec_discreteFlow_hasATokenForEachChoice() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy={flow: tokens, flowSteps: 4, tokens: {time: true}}",
+            "objective.id=fudoki",
+            "rollout.sampler.id=ode");
+
+    FlowPolicySpec spec = RecipeAssembly.policySpec(recipe, EnvironmentShape.ofChoices(2, 5));
+
+    assertThat(spec.tokens()).isEqualTo(new TokenSpec(5, List.of(), 3, 0.9, true));
+    assertThat(spec.flowInputs()).isEqualTo(5 + 1 + 2);
+    assertThat(spec.pathPoints()).isEqualTo(8);
+    assertThat(spec.likelihoods()).isEqualTo(4);
+  }
+
+  @Test
+  void policySpec_flowOfAnotherKindThanTheActions_saysSo() {
+    Recipe velocity = read(SMALL);
+    assertThatThrownBy(() -> RecipeAssembly.policySpec(velocity, EnvironmentShape.ofChoices(2, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("policy.flow: expected \"tokens\" for environment \"point-mass\"");
+    Recipe tokens =
+        read(SMALL, "policy.flow=tokens", "objective.id=fudoki", "rollout.sampler.id=ode");
+    assertThatThrownBy(
+            () ->
+                RecipeAssembly.policySpec(
+                    tokens, new EnvironmentShape(1, 1, new float[] {0}, new float[] {1})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected an environment of choices for \"tokens\"");
   }
 
   @Test

@@ -119,6 +119,7 @@ class RecipeReaderTest {
           rollout: {groupSize: 1} | rollout.groupSize: expected at least 2 members to compare, got 1 with credit "group-relative"
           rollout: {groupSize: 8, sampler: ode} | rollout.sampler.id: expected a stochastic sampler for objective "flow-grpo", got "ode"
           rollout: {groupSize: 8, sampler: {id: flow-noise, noiseMin: 0.6}} | rollout.sampler: expected noiseMin < noiseMax, got noiseMin=0.6 noiseMax=0.5
+          objective: fudoki | objective.id: expected an objective of continuous flows with policy.flow "velocity", got "fudoki"
           environment: {id: point-mass, mass: 0} | environment.mass: expected a number above 0, got 0
           """)
   void parse_oneMistake_isTold(String stage, String problem) {
@@ -127,6 +128,17 @@ class RecipeReaderTest {
         SMALL.lines().filter(line -> !line.startsWith(name)).reduce("", (a, b) -> a + b + "\n");
 
     assertThat(problems(yaml + stage)).containsExactly(problem);
+  }
+
+  @Test
+  void parse_discreteFlowWithStagesOfContinuousOnes_isAProblemEach() {
+    assertThat(problems(SMALL, "policy.flow=tokens", "policy.chunk=2"))
+        .containsExactly(
+            "objective.id: expected \"fudoki\" with policy.flow \"tokens\", got \"flow-grpo\"",
+            "policy.chunk: expected 1 with policy.flow \"tokens\", got 2 (from the override"
+                + " \"policy.chunk=2\")",
+            "rollout.sampler.id: expected \"ode\" with policy.flow \"tokens\", whose draws are its"
+                + " noise, got \"flow-sde\"");
   }
 
   @Test

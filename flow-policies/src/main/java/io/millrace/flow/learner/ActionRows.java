@@ -2,6 +2,7 @@ package io.millrace.flow.learner;
 
 import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
+import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.objective.ActionBatch;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
@@ -36,7 +37,20 @@ final class ActionRows {
                 && stepsFit(trace.steps(), draws, spec)))
         && (!spec.recording().means() || is(trace.means(), draws * size))
         && (!spec.has(PartSpec.VALUE) || is(trace.values(), t + 1))
-        && is(trace.matchingPairs(), t * spec.recording().matchingPairs() * (size + 2));
+        && is(trace.matchingPairs(), t * spec.recording().matchingPairs() * (size + 2))
+        && areTokens(trace.latentPath(), spec.tokens());
+  }
+
+  private static boolean areTokens(float[] path, TokenSpec tokens) {
+    if (tokens == null) {
+      return true;
+    }
+    for (float number : path) {
+      if (!tokens.contains(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean is(float[] values, int length) {

@@ -146,7 +146,10 @@ public final class FlowPolicy {
         layout,
         "velocity",
         Mlp.specs(
-            spec.flowInputs(), spec.hidden(), Activation.of(spec.activation()), spec.actionSize()));
+            spec.flowInputs(),
+            spec.hidden(),
+            Activation.of(spec.activation()),
+            spec.flowOutputs()));
   }
 
   private Mlp reserve(Parameters.Layout layout, PartSpec part) {

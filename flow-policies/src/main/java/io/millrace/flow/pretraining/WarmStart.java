@@ -1,6 +1,5 @@
 package io.millrace.flow.pretraining;
 
-import io.millrace.flow.objective.FlowMatching;
 import io.millrace.flow.optimizer.Adam;
 import io.millrace.flow.optimizer.GradientStep;
 import io.millrace.flow.optimizer.Optimizer;
@@ -15,8 +14,8 @@ import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 
 /**
- * Trains a fresh policy on demonstrations by flow matching: Adam, the rate falling to 0 along half
- * a cosine. A function of its arguments alone.
+ * Trains a fresh policy on demonstrations by flow matching, a discrete flow by the cross-entropy of
+ * its tokens: Adam, the rate falling to 0 along half a cosine. A function of its arguments alone.
  *
  * @param steps optimizer steps
  * @param batch rows a step
@@ -32,7 +31,8 @@ public record WarmStart(int steps, int batch, double learningRate) {
      * A step was taken.
      *
      * @param step from 1
-     * @param loss mean squared error of the velocity over the step's batch, before the step
+     * @param loss of the step's batch, before the step: the mean squared error of the velocity, or
+     *     the cross-entropy of the tokens
      */
     void took(int step, double loss);
   }
@@ -60,14 +60,12 @@ public record WarmStart(int steps, int batch, double learningRate) {
     float[] gradients = policy.model().parameters().gradients();
     GradientStep adam = new GradientStep(optimizer(), MAX_GRADIENT_NORM);
     OptimizerState state = adam.optimizer().start(values.length);
-    Batch rows = new Batch(batch, spec);
+    PretrainingBatch rows = PretrainingBatch.of(batch, spec);
     Tape tape = new Tape();
     for (int step = 0; step < steps; step++) {
-      rows.draw(spec, data, draws);
+      rows.draw(data, draws);
       tape.reset();
-      Value loss =
-          FlowMatching.loss(
-              tape, policy.model(), rows.noise, rows.action, rows.tau, rows.observation);
+      Value loss = rows.loss(tape, policy.model());
       tape.backward(loss);
       double norm = adam.take(values, gradients, state);
       if (!Double.isFinite(norm)) {
@@ -82,34 +80,5 @@ public record WarmStart(int steps, int batch, double learningRate) {
   private Optimizer optimizer() {
     return new ScheduledOptimizer(
         new Adam(learningRate, 0.9, 0.999, 1e-8), new Schedule.Cosine(steps, 0));
-  }
-
-  private static final class Batch {
-    final float[] noise;
-    final float[] action;
-    final float[] tau;
-    final float[] observation;
-
-    Batch(int rows, FlowPolicySpec spec) {
-      noise = new float[rows * spec.actionSize()];
-      action = new float[rows * spec.actionSize()];
-      tau = new float[rows];
-      observation = new float[rows * spec.observationSize()];
-    }
-
-    void draw(FlowPolicySpec spec, Demonstrations data, RandomSource random) {
-      int size = spec.actionSize();
-      int observed = spec.observationSize();
-      random.fillGaussian(noise);
-      for (int row = 0; row < tau.length; row++) {
-        int i = random.nextInt(data.count());
-        tau[row] = (float) random.nextDouble();
-        System.arraycopy(data.observations(), i * observed, observation, row * observed, observed);
-        for (int d = 0; d < size; d++) {
-          float a = data.actions()[i * size + d];
-          action[row * size + d] = (a - spec.actionCenter()[d]) / spec.actionScale()[d];
-        }
-      }
-    }
   }
 }

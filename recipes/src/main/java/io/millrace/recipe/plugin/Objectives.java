@@ -1,6 +1,7 @@
 package io.millrace.recipe.plugin;
 
 import io.millrace.flow.objective.FlowGrpo;
+import io.millrace.flow.objective.Fudoki;
 import io.millrace.flow.objective.Objective;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.List;
 /** What an update makes smaller: the loss. */
 public final class Objectives {
   public static final String STAGE = "objective";
+
+  /** The objective of discrete flows. */
+  public static final String FUDOKI = "fudoki";
 
   /** The objective of a recipe that ends with its first version. */
   public static final String NONE = "none";
@@ -19,6 +23,11 @@ public final class Objectives {
               FlowGrpoOptions.class,
               o -> new FlowGrpo(o.clip(), o.kl(), o.penalty(), o.logProbReduction()),
               "the clipped ratio of each flow step, with KL to the first version"),
+          BuiltIn.of(
+              FUDOKI,
+              FudokiOptions.class,
+              o -> new Fudoki(o.clip(), o.kl(), o.ratio()),
+              "the exact clipped ratio of a discrete flow's tokens, with KL to the first version"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
