@@ -22,7 +22,8 @@ final class ObjectiveLoss implements Operation {
           Map.of(
               "flow-grpo", ObjectiveLoss::flowGrpo,
               "flow-matching", ObjectiveLoss::flowMatching,
-              "fudoki", FudokiLoss::run));
+              "fudoki", FudokiLoss::run,
+              "pi-flow", PiFlowLoss::run));
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {

@@ -15,6 +15,8 @@ public record EvaluationStage(
         Choice sampler,
     @Doc("flow steps while judging; left out: policy.flowSteps") @Range(min = 1, max = 1000)
         Optional<Integer> flowSteps,
+    @Doc("what acts: the flow, or the student that objective \"pi-flow\" trains") @Default("flow")
+        EvaluatedNetwork network,
     @Doc("what the policy is judged in; left out: the environment that it learned in")
         @Chosen(Environments.STAGE)
         Optional<Choice> environment) {}

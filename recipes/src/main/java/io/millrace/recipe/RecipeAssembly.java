@@ -5,6 +5,7 @@ import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.learner.Learner;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.PiFlow;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowHead;
@@ -65,6 +66,9 @@ public final class RecipeAssembly {
     EvaluationStage stage = recipe.evaluation();
     SamplerSpec sampler = create(Samplers.registry(), stage.sampler());
     Acting acting = Acting.with(sampler.create(), policy);
+    if (stage.network() == EvaluatedNetwork.STUDENT) {
+      return ((PiFlow) objective(recipe)).student(acting);
+    }
     return stage.flowSteps().map(acting::withFlowSteps).orElse(acting);
   }
 
@@ -136,7 +140,7 @@ public final class RecipeAssembly {
       parts.add(PartSpec.value(policy.critic().hidden(), policy.critic().activation().id()));
     }
     if (recipe.learnsOnline()) {
-      parts.addAll(objective(recipe).parts());
+      parts.addAll(objective(recipe).parts(actionSize));
     }
     return parts;
   }

@@ -25,6 +25,7 @@ final class RecipeRules {
     rules.minimumFitsGroup();
     rules.ratioNeedsNoise();
     rules.tokensHaveAFlowOfTheirOwn();
+    rules.studentNeedsATeacher();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
     rules.nothingOnlineNeedsWarmStart();
@@ -108,6 +109,31 @@ final class RecipeRules {
     if (chunk.isPresent()) {
       binding.problem(
           "policy.chunk", "expected 1 with policy.flow \"tokens\", got %d".formatted(chunk.get()));
+    }
+  }
+
+  private void studentNeedsATeacher() {
+    Optional<String> objective = id("objective");
+    Optional<FlowHead> head =
+        binding.value("policy.flow", FlowHead.class).filter(h -> h != FlowHead.VELOCITY);
+    boolean distills = objective.equals(Optional.of(Objectives.PI_FLOW));
+    if (distills && head.isPresent()) {
+      binding.problem(
+          "policy.flow", "expected \"velocity\" for objective \"pi-flow\", got another head");
+    }
+    boolean student =
+        binding
+            .value("evaluation.network", EvaluatedNetwork.class)
+            .equals(Optional.of(EvaluatedNetwork.STUDENT));
+    if (student && objective.isPresent() && !distills) {
+      binding.problem(
+          "evaluation.network",
+          "expected \"flow\", got \"student\", which only objective \"pi-flow\" trains");
+    }
+    if (student && given("evaluation.flowSteps")) {
+      binding.problem(
+          "evaluation.flowSteps",
+          "expected only with evaluation.network \"flow\": a student steps as it was trained");
     }
   }
 

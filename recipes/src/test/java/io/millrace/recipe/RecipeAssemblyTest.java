@@ -21,10 +21,12 @@ import io.millrace.flow.optimizer.Lion;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
+import io.millrace.flow.piflow.StudentGuidance;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.Guidance;
+import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
@@ -167,6 +169,22 @@ class RecipeAssemblyTest {
         FlowPolicy.random(RecipeAssembly.policySpec(recipe, shape), new RandomSource(1));
     assertThat(RecipeAssembly.evaluation(recipe, policy))
         .isEqualTo(new Acting(new Ode(), 40, false, Guidance.NONE));
+  }
+
+  @Test
+  void evaluation_student_stepsAsItWasTrained() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "objective={id: pi-flow, components: 3, evaluations: 2, substeps: 16}",
+            "evaluation.network=student");
+    FlowPolicy policy =
+        FlowPolicy.random(
+            RecipeAssembly.policySpec(recipe, new EnvironmentShape(1, 1, new float[1], new float[] {1})),
+            new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy))
+        .isEqualTo(new Acting(new Ode(), 32, false, new StudentGuidance(3, 2)));
+    assertThat(policy.spec().has(PartSpec.STUDENT)).isTrue();
   }
 
   @Test

@@ -120,6 +120,8 @@ class RecipeReaderTest {
           rollout: {groupSize: 8, sampler: ode} | rollout.sampler.id: expected a stochastic sampler for objective "flow-grpo", got "ode"
           rollout: {groupSize: 8, sampler: {id: flow-noise, noiseMin: 0.6}} | rollout.sampler: expected noiseMin < noiseMax, got noiseMin=0.6 noiseMax=0.5
           objective: fudoki | objective.id: expected an objective of continuous flows with policy.flow "velocity", got "fudoki"
+          evaluation: {network: student} | evaluation.network: expected "flow", got "student", which only objective "pi-flow" trains
+          objective: {id: pi-flow, substeps: 2} | objective: expected window <= substeps, got window=3 substeps=2
           environment: {id: point-mass, mass: 0} | environment.mass: expected a number above 0, got 0
           """)
   void parse_oneMistake_isTold(String stage, String problem) {

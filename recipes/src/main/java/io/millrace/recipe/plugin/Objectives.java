@@ -3,6 +3,7 @@ package io.millrace.recipe.plugin;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.Fudoki;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.PiFlow;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -12,6 +13,9 @@ public final class Objectives {
 
   /** The objective of discrete flows. */
   public static final String FUDOKI = "fudoki";
+
+  /** The objective that trains a student of the flow. */
+  public static final String PI_FLOW = "pi-flow";
 
   /** The objective of a recipe that ends with its first version. */
   public static final String NONE = "none";
@@ -28,6 +32,20 @@ public final class Objectives {
               FudokiOptions.class,
               o -> new Fudoki(o.clip(), o.kl(), o.ratio()),
               "the exact clipped ratio of a discrete flow's tokens, with KL to the first version"),
+          BuiltIn.of(
+              PI_FLOW,
+              PiFlowOptions.class,
+              o ->
+                  new PiFlow(
+                      o.components(),
+                      o.evaluations(),
+                      o.substeps(),
+                      o.window(),
+                      o.states(),
+                      o.spread(),
+                      o.hidden(),
+                      o.activation().id()),
+              "distills the first version's flow into a student of few network calls"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,
