@@ -180,7 +180,8 @@ class RecipeAssemblyTest {
             "evaluation.network=student");
     FlowPolicy policy =
         FlowPolicy.random(
-            RecipeAssembly.policySpec(recipe, new EnvironmentShape(1, 1, new float[1], new float[] {1})),
+            RecipeAssembly.policySpec(
+                recipe, new EnvironmentShape(1, 1, new float[1], new float[] {1})),
             new RandomSource(1));
     assertThat(RecipeAssembly.evaluation(recipe, policy))
         .isEqualTo(new Acting(new Ode(), 32, false, new StudentGuidance(3, 2)));

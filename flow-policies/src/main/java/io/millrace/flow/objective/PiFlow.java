@@ -31,8 +31,8 @@ import java.util.List;
  * means begin evenly spread, by the last layer's biases, since components that begin together stay
  * together. It acts where evaluation asks for it ({@link #student}).
  *
- * <p>Differs from the reference implementation: segments of equal length, no shift, no schedule that
- * mixes the teacher's steps into the roll-out, and no factor 30, which Adam would not feel.
+ * <p>Differs from the reference implementation: segments of equal length, no shift, no schedule
+ * that mixes the teacher's steps into the roll-out, and no factor 30, which Adam would not feel.
  *
  * <p>Source: "pi-Flow: Policy-Based Few-Step Generation via Imitation Distillation" (arXiv
  * 2510.14974), algorithm 1. Golden cases: {@code conformance/discrete-and-pi-flow.json}.
@@ -101,8 +101,7 @@ public record PiFlow(
     }
     bias.add(FIRST_LOG_STD);
     return List.of(
-        new PartSpec(
-            PartSpec.STUDENT, PartSpec.Reads.POINT, hidden, activation, outputs, 1, bias));
+        new PartSpec(PartSpec.STUDENT, PartSpec.Reads.POINT, hidden, activation, outputs, 1, bias));
   }
 
   /** The way of acting in which the student stands for the flow. */
@@ -141,8 +140,7 @@ public record PiFlow(
       }
       Value teacher = scope.referenceVelocity(points(scope, x, tau));
       Value one =
-          imitation.loss(
-              tape, draws.segments(), count, output, draws.start(), x, teacher.data());
+          imitation.loss(tape, draws.segments(), count, output, draws.start(), x, teacher.data());
       sum = sum == null ? one : tape.add(sum, one);
     }
     Value loss = tape.affine(sum, 1.0 / draws.count().length, 0);

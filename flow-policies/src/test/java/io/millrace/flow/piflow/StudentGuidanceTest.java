@@ -91,8 +91,7 @@ final class StudentGuidanceTest {
 
   @Test
   void loss_anyRows_movesTheStudentAlone() {
-    ActionBatch batch =
-        new ActionBatch(new ActionBatch.Shape(4, SIZE, 1, 5, 0, 0), false, false);
+    ActionBatch batch = new ActionBatch(new ActionBatch.Shape(4, SIZE, 1, 5, 0, 0), false, false);
     RandomSource random = new RandomSource(SEED);
     random.fillGaussian(batch.action);
     Tape tape = new Tape();
@@ -113,6 +112,7 @@ final class StudentGuidanceTest {
         .forEach(layer -> assertThat(parameters.readGradient(layer.weight())).containsOnly(0f));
     Mlp.Layer last = POLICY.model().part(PartSpec.STUDENT).layers().get(1);
     assertThat(parameters.readGradient(last.weight())).doesNotContain(Float.NaN);
-    assertThat(parameters.readGradient(last.bias())).isNotEqualTo(new float[METHOD.parts(SIZE).get(0).out(SIZE)]);
+    assertThat(parameters.readGradient(last.bias()))
+        .isNotEqualTo(new float[METHOD.parts(SIZE).get(0).out(SIZE)]);
   }
 }

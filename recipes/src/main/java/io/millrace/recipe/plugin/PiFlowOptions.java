@@ -13,9 +13,12 @@ public record PiFlowOptions(
         int components,
     @Doc("network calls of the student's action") @Default("1") @Range(min = 1, max = 100)
         int evaluations,
-    @Doc("steps without a network that follow each call") @Default("128") @Range(min = 1, max = 1024)
+    @Doc("steps without a network that follow each call")
+        @Default("128")
+        @Range(min = 1, max = 1024)
         int substeps,
-    @Doc("substeps whose mean velocity is compared with the teacher's; at most as many as there are")
+    @Doc(
+            "substeps whose mean velocity is compared with the teacher's; at most as many as there are")
         @Default("3")
         @Range(min = 1, max = 1024)
         int window,
