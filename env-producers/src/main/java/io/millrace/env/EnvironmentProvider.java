@@ -32,20 +32,16 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
   }
 
   /**
-   * Scales a flow sample of 1 to the half width of a box; an action without bounds is the sample.
-   *
-   * @throws IllegalArgumentException if the actions are choices, which no flow can make
+   * Scales a flow sample of 1 to the half width of a box; an action without bounds is the sample, a
+   * choice is the token of a discrete flow.
    */
   @Override
   default EnvironmentShape shape(Record options) {
     EnvironmentSpec spec = create(options().cast(options)).spec();
-    if (!(spec.actionSpace() instanceof ActionSpace.Box box)) {
-      throw new IllegalArgumentException(
-          "expected an environment with real-valued actions, environment="
-              + spec.id()
-              + " actionSpace="
-              + spec.actionSpace());
+    if (spec.actionSpace() instanceof ActionSpace.Discrete choice) {
+      return EnvironmentShape.ofChoices(spec.observationSize(), choice.n());
     }
+    ActionSpace.Box box = (ActionSpace.Box) spec.actionSpace();
     float[] center = new float[box.size()];
     float[] scale = new float[box.size()];
     for (int d = 0; d < box.size(); d++) {

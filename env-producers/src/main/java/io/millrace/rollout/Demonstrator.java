@@ -6,7 +6,7 @@ import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.StepResult;
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.policy.Lineage;
@@ -26,7 +26,7 @@ import java.util.Map;
 public final class Demonstrator {
   private final Environment environment;
   private final Lineage version;
-  private final FlowActor actor;
+  private final Actor actor;
   private final FlowSample sample;
   private final long seed;
   private final InstantSource clock;
@@ -46,21 +46,10 @@ public final class Demonstrator {
       long seed,
       InstantSource clock) {
     this.environment = environment.create();
-    EnvironmentSpec spec = this.environment.spec();
-    if (policy.spec().observationSize() != spec.observationSize()
-        || policy.spec().actionSize() != spec.actionSize()) {
-      throw new IllegalArgumentException(
-          "expected a policy of the environment's shape, environment=%s shape=%d to %d policy=%d to %d"
-              .formatted(
-                  spec.id(),
-                  spec.observationSize(),
-                  spec.actionSize(),
-                  policy.spec().observationSize(),
-                  policy.spec().actionSize()));
-    }
+    PolicyFit.check(this.environment.spec(), policy.spec());
     this.version = version;
-    this.actor = new FlowActor(policy, Acting.with(new Ode(), policy), 1);
-    this.sample = new FlowSample(1, policy.spec());
+    this.actor = Actor.of(policy, Acting.with(new Ode(), policy), 1);
+    this.sample = actor.newSample();
     this.seed = seed;
     this.clock = clock;
   }

@@ -6,7 +6,7 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.VectorEnvironment;
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
@@ -44,7 +44,7 @@ public final class Evaluator {
     VectorEnvironment vector =
         new VectorEnvironment(
             Stream.generate(environment::create).limit(rows).toList(), AutoReset.NONE);
-    FlowActor actor = new FlowActor(policy, acting, rows);
+    Actor actor = Actor.of(policy, acting, rows);
     FlowSample sample = actor.newSample();
     List<EpisodeOutcome> outcomes = new ArrayList<>(episodes);
     while (outcomes.size() < episodes) {
@@ -56,7 +56,7 @@ public final class Evaluator {
   /** One episode in every row. */
   private static void play(
       VectorEnvironment vector,
-      FlowActor actor,
+      Actor actor,
       FlowSample sample,
       RandomSource seeds,
       RandomSource noise,

@@ -3,12 +3,12 @@ package io.millrace.rollout;
 import io.millrace.env.ActionChunks;
 import io.millrace.env.AutoReset;
 import io.millrace.env.Environment;
-import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.VectorEnvironment;
 import io.millrace.flow.exploration.NoiseProposal;
 import io.millrace.flow.exploration.NoiseSearch;
 import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -39,7 +39,7 @@ final class GroupCollector {
   private final InstantSource clock;
   private VectorEnvironment members;
   private ActingPolicy acting;
-  private FlowActor actor;
+  private Actor actor;
   private FlowSample sample;
   private List<MemberRecorder> recorders;
   private long[] endedAtMs;
@@ -66,9 +66,9 @@ final class GroupCollector {
     if (members == null) {
       members = create();
     }
-    checkShapes(members.spec(), spec);
+    PolicyFit.check(members.spec(), spec);
     acting = policy;
-    actor = new FlowActor(policy.policy(), Acting.exploring(policy.policy()), settings.groupSize());
+    actor = Actor.of(policy.policy(), Acting.exploring(policy.policy()), settings.groupSize());
     sample = actor.newSample();
     recorders =
         Stream.generate(() -> new MemberRecorder(spec)).limit(settings.groupSize()).toList();
@@ -164,18 +164,6 @@ final class GroupCollector {
   private VectorEnvironment create() {
     return new VectorEnvironment(
         Stream.generate(environments).limit(settings.groupSize()).toList(), AutoReset.NONE);
-  }
-
-  private static void checkShapes(EnvironmentSpec environment, FlowPolicySpec policy) {
-    if (policy.observationSize() != environment.observationSize()
-        || policy.actionSize() != environment.actionSize()) {
-      throw new IllegalArgumentException(
-          "expected a policy of the environment's shape, environment=%s observationSize=%d"
-                  .formatted(environment.id(), environment.observationSize())
-              + " actionSize=%d policy.observationSize=%d policy.actionSize=%d"
-                  .formatted(
-                      environment.actionSize(), policy.observationSize(), policy.actionSize()));
-    }
   }
 
   /** One step of every running member; returns how many reached their end. */

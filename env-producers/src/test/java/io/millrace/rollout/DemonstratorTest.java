@@ -91,6 +91,8 @@ class DemonstratorTest {
     assertThatThrownBy(
             () -> new Demonstrator(ENVIRONMENT, policy(3), VERSION, 1, InstantSource.system()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("environment=multigoal-2d shape=2 to 2 policy=3 to 2");
+        .hasMessageContaining(
+            "environment=multigoal-2d observationSize=2 actionSize=2 choices=0"
+                + " policy.observationSize=3");
   }
 }

@@ -67,6 +67,7 @@ class FirstVersionTest {
                 false,
                 false,
                 false,
+                0,
                 0));
   }
 

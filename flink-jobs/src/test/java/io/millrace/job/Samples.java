@@ -32,6 +32,7 @@ public final class Samples {
           false,
           false,
           false,
+          0,
           0);
 
   private Samples() {}

@@ -5,7 +5,8 @@ package io.millrace.flow;
  * null where it wrote nothing.
  *
  * @param logProbs [T][S][actionSize], per-dimension log-density of each draw that has one
- * @param latentPath [T][K+1][actionSize], from noise to normalized action
+ * @param latentPath [T][K+1][actionSize], from noise to normalized action; [T][2 K][actionSize] of
+ *     a discrete flow, where it was and what it drew in each step
  * @param steps [T][S], which flow step each draw belongs to, -1 for the start; null where these are
  *     the first S steps
  * @param means [T][S][actionSize], the mean of each draw

@@ -23,7 +23,7 @@ final class LossCase {
   private final Tape tape = new Tape();
   private final FlowModel model;
   private final FlowModel reference;
-  private final SamplerSpec spec;
+  private final FlowPolicySpec policy;
   private final Sampler sampler;
   private final Transition[] chain;
   private final ActionBatch batch;
@@ -35,12 +35,35 @@ final class LossCase {
    */
   LossCase(
       FlowModel model, FlowModel reference, SamplerSpec spec, double[] tau, ActionBatch batch) {
+    this(model, reference, policy(spec, tau, batch), chain(spec.create(), tau), batch);
+  }
+
+  /** Of a policy whose steps are the spec's own. */
+  LossCase(
+      FlowModel model,
+      FlowModel reference,
+      FlowPolicySpec policy,
+      Transition[] chain,
+      ActionBatch batch) {
     this.model = model;
     this.reference = reference;
-    this.spec = spec;
-    this.sampler = spec.create();
-    this.chain = chain(sampler, tau);
+    this.policy = policy;
+    this.sampler = policy.sampler().create();
+    this.chain = chain;
     this.batch = batch;
+  }
+
+  private static FlowPolicySpec policy(SamplerSpec spec, double[] tau, ActionBatch batch) {
+    int size = batch.actionSize();
+    return new FlowPolicySpec(
+        batch.observationSize(),
+        size,
+        List.of(),
+        "silu",
+        Math.max(1, tau.length - 1),
+        spec,
+        new float[size],
+        new float[size]);
   }
 
   private static Transition[] chain(Sampler sampler, double[] tau) {
@@ -78,17 +101,6 @@ final class LossCase {
   }
 
   private LossScope scope(Measurements measured) {
-    int size = batch.actionSize();
-    FlowPolicySpec policy =
-        new FlowPolicySpec(
-            batch.observationSize(),
-            size,
-            List.of(),
-            "silu",
-            Math.max(1, chain.length),
-            spec,
-            new float[size],
-            new float[size]);
     return new LossScope(
         tape, policy, sampler, chain, model, reference, batch, new RandomSource(0), measured);
   }

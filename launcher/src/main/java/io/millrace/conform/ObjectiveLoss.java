@@ -22,10 +22,12 @@ final class ObjectiveLoss implements Operation {
     OBJECTIVES.put("flow-rwr", MatchingLosses::flowRwr);
     OBJECTIVES.put("fpo", OnPolicyLoss::fpo);
     OBJECTIVES.put("fpo-plus-plus", OnPolicyLoss::fpoPlusPlus);
+    OBJECTIVES.put("fudoki", FudokiLoss::run);
     OBJECTIVES.put("grpo-guard", StepRatioLoss::grpoGuard);
     OBJECTIVES.put("improved-mean-flow", IntervalLosses::improvedMeanFlow);
     OBJECTIVES.put("mean-flow", IntervalLosses::meanFlow);
     OBJECTIVES.put("mp1", IntervalLosses::mp1);
+    OBJECTIVES.put("pi-flow", PiFlowLoss::run);
     OBJECTIVES.put("reinflow", OnPolicyLoss::reinFlow);
     OBJECTIVES.put("shortcut", IntervalLosses::shortcut);
     OBJECTIVES.put("tempflow-grpo", StepRatioLoss::tempFlowGrpo);

@@ -9,9 +9,10 @@ import java.util.Arrays;
  * @param actionSize numbers of an action, A
  * @param actionCenter [A], what a flow sample of 0 means
  * @param actionScale [A], how much an action changes when the flow sample changes by 1
+ * @param choices each action number is one of 0 to choices - 1; 0 where it is real-valued
  */
 public record EnvironmentShape(
-    int observationSize, int actionSize, float[] actionCenter, float[] actionScale) {
+    int observationSize, int actionSize, float[] actionCenter, float[] actionScale, int choices) {
   public EnvironmentShape {
     if (observationSize < 0 || actionSize < 1) {
       throw new IllegalArgumentException(
@@ -24,8 +25,22 @@ public record EnvironmentShape(
               + "actionSize=%d actionCenter.length=%d actionScale.length=%d"
                   .formatted(actionSize, actionCenter.length, actionScale.length));
     }
+    if (choices < 0) {
+      throw new IllegalArgumentException("expected choices >= 0, choices=" + choices);
+    }
     actionCenter = actionCenter.clone();
     actionScale = actionScale.clone();
+  }
+
+  /** Of an environment with real-valued actions. */
+  public EnvironmentShape(
+      int observationSize, int actionSize, float[] actionCenter, float[] actionScale) {
+    this(observationSize, actionSize, actionCenter, actionScale, 0);
+  }
+
+  /** Of an environment whose action is one choice. */
+  public static EnvironmentShape ofChoices(int observationSize, int choices) {
+    return new EnvironmentShape(observationSize, 1, new float[] {0}, new float[] {1}, choices);
   }
 
   @Override
@@ -43,6 +58,7 @@ public record EnvironmentShape(
     return other instanceof EnvironmentShape that
         && observationSize == that.observationSize
         && actionSize == that.actionSize
+        && choices == that.choices
         && Arrays.equals(actionCenter, that.actionCenter)
         && Arrays.equals(actionScale, that.actionScale);
   }
@@ -54,11 +70,13 @@ public record EnvironmentShape(
 
   @Override
   public String toString() {
-    return "EnvironmentShape[observationSize=%d, actionSize=%d, actionCenter=%s, actionScale=%s]"
+    return ("EnvironmentShape[observationSize=%d, actionSize=%d, actionCenter=%s, actionScale=%s,"
+            + " choices=%d]")
         .formatted(
             observationSize,
             actionSize,
             Arrays.toString(actionCenter),
-            Arrays.toString(actionScale));
+            Arrays.toString(actionScale),
+            choices);
   }
 }

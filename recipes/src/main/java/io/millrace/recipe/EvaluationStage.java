@@ -18,6 +18,8 @@ public record EvaluationStage(
         Optional<Integer> flowSteps,
     @Doc("what steers the policy while judging") @Chosen(Guidances.STAGE) @Default("none")
         Choice guidance,
+    @Doc("what acts: the flow, or the student that objective \"pi-flow\" trains") @Default("flow")
+        EvaluatedNetwork network,
     @Doc("what the policy is judged in; left out: the environment that it learned in")
         @Chosen(Environments.STAGE)
         Optional<Choice> environment) {}

@@ -22,6 +22,8 @@ public record PolicyStage(
         long epoch,
     NetworkOptions network,
     @Doc("what the flow network says of a point") @Default("velocity") FlowHead flow,
+    @Doc("the discrete flow, with flow \"tokens\"; its tokens are the environment's choices")
+        TokenOptions tokens,
     @Doc(
             "steps from noise to action, K; all but the last are stochastic while learning. 0 only"
                 + " with sampler \"latent-gaussian\": a Gaussian policy")

@@ -6,8 +6,10 @@ import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.learner.Learner;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.PiFlow;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.GuidanceSpec;
@@ -80,6 +82,9 @@ public final class RecipeAssembly {
     FlowPolicy other = guidance.version() == 0 ? null : versions.apply(guidance.version());
     Acting acting =
         Acting.with(sampler.create(), policy).withGuidance(guidance.guidance().apply(other));
+    if (stage.network() == EvaluatedNetwork.STUDENT) {
+      return ((PiFlow) objective(recipe)).student(acting);
+    }
     return stage.flowSteps().map(acting::withFlowSteps).orElse(acting);
   }
 
@@ -105,9 +110,23 @@ public final class RecipeAssembly {
         learner.likelihoodTolerance());
   }
 
-  /** The policy that fits the environment. */
+  /**
+   * The policy that fits the environment.
+   *
+   * @throws IllegalArgumentException if its kind of flow does not make the environment's actions
+   */
   public static FlowPolicySpec policySpec(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
+    boolean discrete = policy.flow() == FlowHead.TOKENS;
+    if (discrete != shape.choices() > 0) {
+      throw new IllegalArgumentException(
+          (discrete
+                  ? "policy.flow: expected an environment of choices for \"tokens\", got"
+                      + " \"%s\", whose actions are real-valued"
+                  : "policy.flow: expected \"tokens\" for environment \"%s\", whose actions are"
+                      + " choices")
+              .formatted(recipe.environment().id()));
+    }
     return new FlowPolicySpec(
         shape.observationSize(),
         shape.actionSize() * policy.chunk(),
@@ -121,7 +140,8 @@ public final class RecipeAssembly {
         policy.chunk(),
         recipe.rollout().exploration().exploration(),
         recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
-        parts(recipe, shape.actionSize() * policy.chunk()));
+        parts(recipe, shape.actionSize() * policy.chunk()),
+        discrete ? policy.tokens().of(shape.choices()) : null);
   }
 
   private static List<PartSpec> parts(Recipe recipe, int actionSize) {
@@ -142,7 +162,7 @@ public final class RecipeAssembly {
       parts.add(PartSpec.value(policy.critic().hidden(), policy.critic().activation().id()));
     }
     if (recipe.learnsOnline()) {
-      parts.addAll(objective(recipe).parts());
+      parts.addAll(objective(recipe).parts(actionSize));
     }
     return parts;
   }

@@ -30,6 +30,8 @@ final class RecipeRules {
     rules.searchFitsSampler();
     rules.placesNeedWholeGroups();
     rules.chainNeedsSteps();
+    rules.tokensHaveAFlowOfTheirOwn();
+    rules.studentNeedsATeacher();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
     rules.chunksNeedWholeDemonstrations();
@@ -147,6 +149,67 @@ final class RecipeRules {
     }
     if (given(path) && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
       binding.problem(path, "expected a sampler that does not learn its start itself");
+    }
+  }
+
+  /** A discrete flow draws tokens whatever the sampler, and explores by that alone. */
+  private void tokensHaveAFlowOfTheirOwn() {
+    Optional<FlowHead> flow = binding.value("policy.flow", FlowHead.class);
+    if (flow.isEmpty()) {
+      return;
+    }
+    boolean tokens = flow.get() == FlowHead.TOKENS;
+    id("objective")
+        .filter(o -> !o.equals(Objectives.NONE) && tokens != o.equals(Objectives.FUDOKI))
+        .ifPresent(
+            o ->
+                binding.problem(
+                    "objective.id",
+                    "expected %s with policy.flow \"%s\", got \"%s\""
+                        .formatted(
+                            tokens ? "\"fudoki\"" : "an objective of continuous flows",
+                            tokens ? "tokens" : flow.get().name().toLowerCase(Locale.ROOT),
+                            o)));
+    if (!tokens) {
+      return;
+    }
+    id("rollout.sampler")
+        .filter(sampler -> !sampler.equals("ode"))
+        .ifPresent(
+            sampler ->
+                binding.problem(
+                    "rollout.sampler.id",
+                    "expected \"ode\" with policy.flow \"tokens\", whose draws are its noise, got"
+                        + " \"%s\"".formatted(sampler)));
+    Optional<Integer> chunk = number("policy.chunk").filter(n -> n != 1);
+    if (chunk.isPresent()) {
+      binding.problem(
+          "policy.chunk", "expected 1 with policy.flow \"tokens\", got %d".formatted(chunk.get()));
+    }
+  }
+
+  private void studentNeedsATeacher() {
+    Optional<String> objective = id("objective");
+    Optional<FlowHead> head =
+        binding.value("policy.flow", FlowHead.class).filter(h -> h != FlowHead.VELOCITY);
+    boolean distills = objective.equals(Optional.of(Objectives.PI_FLOW));
+    if (distills && head.isPresent()) {
+      binding.problem(
+          "policy.flow", "expected \"velocity\" for objective \"pi-flow\", got another head");
+    }
+    boolean student =
+        binding
+            .value("evaluation.network", EvaluatedNetwork.class)
+            .equals(Optional.of(EvaluatedNetwork.STUDENT));
+    if (student && objective.isPresent() && !distills) {
+      binding.problem(
+          "evaluation.network",
+          "expected \"flow\", got \"student\", which only objective \"pi-flow\" trains");
+    }
+    if (student && given("evaluation.flowSteps")) {
+      binding.problem(
+          "evaluation.flowSteps",
+          "expected only with evaluation.network \"flow\": a student steps as it was trained");
     }
   }
 

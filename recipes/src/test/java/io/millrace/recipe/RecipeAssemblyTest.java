@@ -10,6 +10,7 @@ import io.millrace.flow.credit.LeaveOneOut;
 import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.credit.StepCredit;
 import io.millrace.flow.credit.TrajectoryCredit;
+import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
 import io.millrace.flow.objective.KlPenalty;
@@ -20,14 +21,17 @@ import io.millrace.flow.optimizer.Lion;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
+import io.millrace.flow.piflow.StudentGuidance;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.Guidance;
+import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecipeAssemblyTest {
@@ -123,6 +127,39 @@ class RecipeAssemblyTest {
   }
 
   @Test
+  void policySpec_discreteFlow_hasATokenForEachChoice() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy={flow: tokens, flowSteps: 4, tokens: {time: true}}",
+            "objective.id=fudoki",
+            "rollout.sampler.id=ode");
+
+    FlowPolicySpec spec = RecipeAssembly.policySpec(recipe, EnvironmentShape.ofChoices(2, 5));
+
+    assertThat(spec.tokens()).isEqualTo(new TokenSpec(5, List.of(), 3, 0.9, true));
+    assertThat(spec.flowInputs()).isEqualTo(5 + 1 + 2);
+    assertThat(spec.pathPoints()).isEqualTo(8);
+    assertThat(spec.likelihoods()).isEqualTo(4);
+  }
+
+  @Test
+  void policySpec_flowOfAnotherKindThanTheActions_saysSo() {
+    Recipe velocity = read(SMALL);
+    assertThatThrownBy(() -> RecipeAssembly.policySpec(velocity, EnvironmentShape.ofChoices(2, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("policy.flow: expected \"tokens\" for environment \"point-mass\"");
+    Recipe tokens =
+        read(SMALL, "policy.flow=tokens", "objective.id=fudoki", "rollout.sampler.id=ode");
+    assertThatThrownBy(
+            () ->
+                RecipeAssembly.policySpec(
+                    tokens, new EnvironmentShape(1, 1, new float[] {0}, new float[] {1})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected an environment of choices for \"tokens\"");
+  }
+
+  @Test
   void samplers_explorationAndEvaluation_areApart() {
     assertThat(RecipeAssembly.sampler(read(SMALL, "rollout.sampler.id=flow-noise")))
         .isEqualTo(new SamplerSpec("flow-noise", 0, 0.05, 0.5));
@@ -132,6 +169,23 @@ class RecipeAssemblyTest {
         FlowPolicy.random(RecipeAssembly.policySpec(recipe, shape), new RandomSource(1));
     assertThat(RecipeAssembly.evaluation(recipe, policy, version -> null))
         .isEqualTo(new Acting(new Ode(), 40, false, Guidance.NONE));
+  }
+
+  @Test
+  void evaluation_student_stepsAsItWasTrained() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "objective={id: pi-flow, components: 3, evaluations: 2, substeps: 16}",
+            "evaluation.network=student");
+    FlowPolicy policy =
+        FlowPolicy.random(
+            RecipeAssembly.policySpec(
+                recipe, new EnvironmentShape(1, 1, new float[1], new float[] {1})),
+            new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy))
+        .isEqualTo(new Acting(new Ode(), 32, false, new StudentGuidance(3, 2)));
+    assertThat(policy.spec().has(PartSpec.STUDENT)).isTrue();
   }
 
   @Test

@@ -125,6 +125,9 @@ class RecipeReaderTest {
           rollout: {groupSize: 8, exploration: {noiseSearch: {elites: 17}}} | rollout.exploration.noiseSearch.elites: expected elites <= candidates, got 17 > 16
           rollout: {groupSize: 8, sampler: latent-gaussian, exploration: {noiseSearch: {}}} | rollout.exploration.noiseSearch: expected a sampler that does not learn its start itself
           rollout: {groupSize: 8, sampler: {id: flow-noise, noiseMin: 0.6}} | rollout.sampler: expected noiseMin < noiseMax, got noiseMin=0.6 noiseMax=0.5
+          objective: fudoki | objective.id: expected an objective of continuous flows with policy.flow "velocity", got "fudoki"
+          evaluation: {network: student} | evaluation.network: expected "flow", got "student", which only objective "pi-flow" trains
+          objective: {id: pi-flow, substeps: 2} | objective: expected window <= substeps, got window=3 substeps=2
           environment: {id: point-mass, mass: 0} | environment.mass: expected a number above 0, got 0
           """)
   void parse_oneMistake_isTold(String stage, String problem) {
@@ -133,6 +136,17 @@ class RecipeReaderTest {
         SMALL.lines().filter(line -> !line.startsWith(name)).reduce("", (a, b) -> a + b + "\n");
 
     assertThat(problems(yaml + stage)).containsExactly(problem);
+  }
+
+  @Test
+  void parse_discreteFlowWithStagesOfContinuousOnes_isAProblemEach() {
+    assertThat(problems(SMALL, "policy.flow=tokens", "policy.chunk=2"))
+        .containsExactly(
+            "objective.id: expected \"fudoki\" with policy.flow \"tokens\", got \"flow-grpo\"",
+            "policy.chunk: expected 1 with policy.flow \"tokens\", got 2 (from the override"
+                + " \"policy.chunk=2\")",
+            "rollout.sampler.id: expected \"ode\" with policy.flow \"tokens\", whose draws are its"
+                + " noise, got \"flow-sde\"");
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
-import io.millrace.recipe.EnvironmentShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +52,5 @@ public final class Ring4Provider implements EnvironmentProvider<Ring4.Options> {
     }
     figures.put("tv", distance);
     return figures;
-  }
-
-  /** The action is the token itself, as a discrete flow makes it; nothing else can play here. */
-  @Override
-  public EnvironmentShape shape(Record options) {
-    return new EnvironmentShape(0, 1, new float[] {0}, new float[] {1});
   }
 }

@@ -75,11 +75,11 @@ class EnvironmentProvidersTest {
   }
 
   @Test
-  void shape_choices_refused() {
-    CartPoleProvider cartPole = new CartPoleProvider();
-    assertThatThrownBy(() -> cartPole.shape(new CartPole.Options(CartPole.Actions.DISCRETE)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("environment=cart-pole");
+  void shape_choices_areTokens() {
+    assertThat(new CartPoleProvider().shape(new CartPole.Options(CartPole.Actions.DISCRETE)))
+        .isEqualTo(EnvironmentShape.ofChoices(4, 2));
+    assertThat(new Ring4Provider().shape(new Ring4.Options(0)))
+        .isEqualTo(EnvironmentShape.ofChoices(0, 4));
   }
 
   @Test

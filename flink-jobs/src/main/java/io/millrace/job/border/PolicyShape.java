@@ -20,6 +20,7 @@ import java.io.Serializable;
  * @param means whether it must tell the draws' means
  * @param values whether it must tell the observations' values
  * @param matchingPairs N, pairs of a decision that it must tell
+ * @param tokens of a discrete flow, whose actions and path are whole numbers below; 0 for none
  */
 public record PolicyShape(
     String policyId,
@@ -34,7 +35,8 @@ public record PolicyShape(
     boolean namesSteps,
     boolean means,
     boolean values,
-    int matchingPairs)
+    int matchingPairs,
+    int tokens)
     implements Serializable {
 
   /** What a policy with this spec makes. */
@@ -53,7 +55,8 @@ public record PolicyShape(
         start || spec.exploration().window() > 0,
         spec.recording().means(),
         spec.has(PartSpec.VALUE),
-        spec.recording().matchingPairs());
+        spec.recording().matchingPairs(),
+        spec.tokens() == null ? 0 : spec.tokens().tokens());
   }
 
   /** Whether what is learned belongs to draws of the path, so that it must be there. */

@@ -58,6 +58,24 @@ public final class TensorCheck {
     return values;
   }
 
+  /**
+   * Checks that every element is a whole number from 0 to below {@code count}.
+   *
+   * @param tensor float32
+   * @throws RejectedException where one is not
+   */
+  static void tokens(String field, Tensor tensor, int count) {
+    float[] values = floats(field, tensor);
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] >= 0 && values[i] < count && values[i] == Math.rint(values[i]))) {
+        throw new RejectedException(
+            RejectionReason.OUT_OF_RANGE,
+            "expected a token from 0 to %d, field=%s index=%d value=%s"
+                .formatted(count - 1, field, i, values[i]));
+      }
+    }
+  }
+
   private static void checkShape(String field, Tensor tensor, int[] expected) {
     if (tensor == null) {
       throw new RejectedException(

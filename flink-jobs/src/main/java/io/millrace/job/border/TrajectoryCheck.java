@@ -126,6 +126,10 @@ public final class TrajectoryCheck {
           RejectionReason.TENSOR_SHAPE, "expected at least one channel, field=rewards channels=0");
     }
     checkTrace(trajectory, steps);
+    if (shape.tokens() > 0) {
+      TensorCheck.tokens("actions", trajectory.getActions(), shape.tokens());
+      TensorCheck.tokens("latentPath", trajectory.getLatentPath(), shape.tokens());
+    }
     return steps;
   }
 

@@ -2,6 +2,8 @@ package io.millrace.job.border;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.flow.discrete.TokenSpec;
+import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.job.Samples;
 import io.millrace.schema.RecordCodec;
 import io.millrace.schema.RewardEvent;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrajectoryGateTest {
@@ -44,6 +47,24 @@ class TrajectoryGateTest {
   void judge_endMarker_marker() {
     assertThat(gate.judge(RecordCodec.encode(Samples.end("g"))))
         .isInstanceOf(GateVerdict.Marker.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "3, true", "4, false", "-1, false", "1.5, false"})
+  void judge_discreteFlow_takesTokensAlone(float number, boolean accepted) {
+    FlowPolicySpec spec =
+        FlowPolicySpec.ofTokens(2, 1, List.of(), "silu", 2, TokenSpec.uniform(4), List.of());
+    TrajectoryGate tokens = new TrajectoryGate(PolicyShape.of(Samples.POLICY, 1, spec));
+    Trajectory trajectory =
+        Samples.trajectory("g", 0, 1, 0)
+            .setActions(filled(1, 3, 1))
+            .setLogProbs(filled(-1, 3, 2, 1))
+            .setLatentPath(filled(number, 3, 4, 1))
+            .build();
+
+    GateVerdict verdict = tokens.judge(RecordCodec.encode(trajectory));
+
+    assertThat(verdict instanceof GateVerdict.Accepted).isEqualTo(accepted);
   }
 
   static Stream<Arguments> faults() {

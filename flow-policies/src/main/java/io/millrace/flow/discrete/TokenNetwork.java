@@ -68,13 +68,18 @@ public record TokenNetwork(
    */
   public Value logits(
       Tape tape, Parameters parameters, int[] x, float[] tau, float[] observations) {
+    return network.forward(tape, parameters, input(tape, x, tau, observations));
+  }
+
+  /** What the network reads of these rows, as data. */
+  public Value input(Tape tape, int[] x, float[] tau, float[] observations) {
     int rows = x.length / positions;
     Value input = tape.input(rows, network.in());
     Arrays.fill(input.data(), 0f);
     for (int row = 0; row < rows; row++) {
       fill(input.data(), row, x, tau[row], observations);
     }
-    return network.forward(tape, parameters, input);
+    return input;
   }
 
   /** The same for acting with these weights, which it copies, on a fixed number of rows. */

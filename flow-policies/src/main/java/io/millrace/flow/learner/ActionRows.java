@@ -2,6 +2,7 @@ package io.millrace.flow.learner;
 
 import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
+import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.objective.ActionBatch;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
@@ -36,7 +37,8 @@ final class ActionRows {
                 && stepsFit(trace.steps(), draws, spec)))
         && (!spec.recording().means() || is(trace.means(), draws * size))
         && (!spec.has(PartSpec.VALUE) || is(trace.values(), t + 1))
-        && pairsFit(trace, t, spec);
+        && pairsFit(trace, t, spec)
+        && areTokens(trace.latentPath(), spec.tokens());
   }
 
   /** Pairs of noise and flow time are told of the path's end, which must then be there. */
@@ -44,6 +46,18 @@ final class ActionRows {
     int pairs = spec.recording().matchingPairs();
     return is(trace.matchingPairs(), t * pairs * (spec.actionSize() + 2))
         && (pairs == 0 || is(trace.latentPath(), t * spec.pathPoints() * spec.actionSize()));
+  }
+
+  private static boolean areTokens(float[] path, TokenSpec tokens) {
+    if (tokens == null) {
+      return true;
+    }
+    for (float number : path) {
+      if (!tokens.contains(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean is(float[] values, int length) {

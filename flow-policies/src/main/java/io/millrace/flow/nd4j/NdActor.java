@@ -1,7 +1,7 @@
 package io.millrace.flow.nd4j;
 
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
@@ -10,13 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A flow policy for those who hold their observations in ND4J: a batch in, a batch out. It copies
- * the weights when it is made, and belongs to one thread. The rollout worker acts by {@link
- * FlowActor}, which copies nothing.
+ * the weights when it is made, and belongs to one thread. The rollout worker acts by {@link Actor},
+ * which copies nothing.
  */
 public final class NdActor {
   private final FlowPolicy policy;
   private final Sampler sampler;
-  private FlowActor actor;
+  private Actor actor;
   private FlowSample sample;
 
   /**
@@ -44,7 +44,7 @@ public final class NdActor {
           "expected observations of " + observed + " columns, got " + observations.size(1));
     }
     if (sample == null || sample.rows() != rows) {
-      actor = new FlowActor(policy, Acting.with(sampler, policy), rows);
+      actor = Actor.of(policy, Acting.with(sampler, policy), rows);
       sample = actor.newSample();
     }
     actor.act(numbers, random, sample);

@@ -12,7 +12,7 @@ public final class ActionBatch {
    * @param rows n
    * @param actionSize D
    * @param observationSize O
-   * @param pathPoints P = K + 1
+   * @param pathPoints P = K + 1, or 2 K of a discrete flow
    * @param likelihoods S, draws of a decision that have a likelihood
    * @param pairs N, matching pairs of a decision
    */

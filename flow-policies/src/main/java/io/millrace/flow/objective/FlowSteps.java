@@ -1,5 +1,6 @@
 package io.millrace.flow.objective;
 
+import io.millrace.flow.discrete.TokenLikelihood;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.sampler.Sampler;
@@ -9,13 +10,15 @@ import io.millrace.flow.tensor.Value;
 
 /**
  * What the policy that learns says of the draws that were recorded: a normal distribution for each
- * of the S draws of every decision.
+ * of the S draws of every decision, or a categorical one for each dimension of it in a discrete
+ * flow, which leaves what is normal null.
  *
  * <p>Rows stand draw by draw: row {@code s n + i} is draw s of decision i, so that a sum over a
  * decision's draws adds blocks of n rows.
  *
  * @param input [S n][flowInputs], what the flow network read; null where the start was drawn
- * @param velocity [S n][D]; null likewise
+ * @param velocity [S n][D], what the flow network said; null likewise; logits [S n][D tokens] of a
+ *     discrete flow
  * @param velocityWeight [S n][1], by how much the velocity moves the mean; null likewise
  * @param mean [S n][D]
  * @param logStd [S n][D] or [S n][1]
@@ -25,7 +28,50 @@ record FlowSteps(
     Value input, Value velocity, Value velocityWeight, Value mean, Value logStd, Value logProb) {
 
   static FlowSteps of(LossScope scope) {
+    if (scope.spec().tokens() != null) {
+      return ofTokens(scope);
+    }
     return scope.spec().sampler().learnsStart() ? ofStart(scope) : ofChain(scope);
+  }
+
+  private static FlowSteps ofTokens(LossScope scope) {
+    Tape tape = scope.tape();
+    FlowPolicySpec spec = scope.spec();
+    ActionBatch batch = scope.batch();
+    int n = batch.rows();
+    int d = batch.actionSize();
+    int observed = batch.observationSize();
+    int total = n * batch.likelihoods();
+    int[] from = new int[total * d];
+    int[] drawn = new int[total * d];
+    float[] tau = new float[total];
+    float[] observation = new float[total * observed];
+    for (int row = 0; row < total; row++) {
+      int i = row % n;
+      int k = batch.step[i * batch.likelihoods() + row / n];
+      for (int j = 0; j < d; j++) {
+        from[row * d + j] = (int) batch.path[batch.pathAt(i, 2 * k) + j];
+        drawn[row * d + j] = (int) batch.path[batch.pathAt(i, 2 * k + 1) + j];
+      }
+      tau[row] = (float) ((double) k / spec.flowSteps());
+      System.arraycopy(batch.observation, i * observed, observation, row * observed, observed);
+    }
+    Value input = scope.model().tokenNetwork(spec).input(tape, from, tau, observation);
+    Value logits = scope.velocity(input);
+    Value logProb = likelihood(scope).logProb(tape, logits, drawn);
+    return new FlowSteps(input, logits, null, null, null, logProb);
+  }
+
+  /** [S n][D]: the exact divergence from the first version of each draw of a discrete flow. */
+  Value divergence(LossScope scope) {
+    Value reference = scope.referenceVelocity(input);
+    return likelihood(scope).divergence(scope.tape(), velocity, reference.data());
+  }
+
+  private static TokenLikelihood likelihood(LossScope scope) {
+    ActionBatch batch = scope.batch();
+    int draws = batch.rows() * batch.likelihoods();
+    return new TokenLikelihood(draws, 1, batch.actionSize(), scope.spec().tokens().tokens());
   }
 
   private static FlowSteps ofStart(LossScope scope) {

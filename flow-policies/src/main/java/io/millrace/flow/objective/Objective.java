@@ -22,6 +22,14 @@ public interface Objective {
     return List.of();
   }
 
+  /**
+   * The same for a policy whose decisions have this many numbers; overridden where networks depend
+   * on it.
+   */
+  default List<PartSpec> parts(int actionSize) {
+    return parts();
+  }
+
   /** What the policy that acts must write down for it. */
   default Recording recording() {
     return Recording.NONE;

@@ -230,6 +230,9 @@ final class RatioLoss {
 
   private Value penalty(LossScope scope, FlowSteps steps) {
     Tape tape = scope.tape();
+    if (scope.spec().tokens() != null) {
+      return tape.mean(tape.sumColumns(steps.divergence(scope)));
+    }
     Value reference = scope.referenceVelocity(steps.input());
     Value distance = tape.subtract(steps.velocity(), reference);
     if (penalty == KlPenalty.VELOCITY) {

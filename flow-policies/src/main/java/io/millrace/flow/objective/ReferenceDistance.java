@@ -6,7 +6,8 @@ import io.millrace.flow.tensor.Value;
 /**
  * How far a policy is from its first version, measured after each update whatever the objective:
  * the divergence of their flow steps, {@code sum_d (mean - meanReference)^2 / (2 std^2)}, mean over
- * the recorded steps of some decisions. Flows without stochastic steps have no such divergence.
+ * the recorded steps of some decisions; for discrete flows that of their draws. Flows without
+ * stochastic steps have no such divergence.
  */
 public final class ReferenceDistance {
   private static final int DECISIONS = 64;
@@ -14,13 +15,20 @@ public final class ReferenceDistance {
 
   /** Measures {@code reference-kl}. */
   public void measure(LossScope update) {
-    if (update.model().velocity() == null || update.spec().sampler().deterministicFlow()) {
+    boolean discrete = update.spec().tokens() != null;
+    if (update.model().velocity() == null
+        || (update.spec().sampler().deterministicFlow() && !discrete)) {
       return;
     }
     ActionBatch some = someRows(update.batch());
     tape.reset();
     LossScope scope = update.on(tape, some);
     FlowSteps steps = FlowSteps.of(scope);
+    if (discrete) {
+      Value each = tape.sumColumns(steps.divergence(scope));
+      update.measured().mean("reference-kl", tape.mean(each).item());
+      return;
+    }
     Value distance = tape.subtract(steps.velocity(), scope.referenceVelocity(steps.input()));
     Value shift = tape.square(tape.multiply(steps.velocityWeight(), distance));
     Value precision = tape.exp(tape.affine(steps.logStd(), -2, 0));

@@ -9,10 +9,9 @@ import io.millrace.flow.tensor.GaussianLogProb;
 import java.util.Arrays;
 
 /**
- * Acts with a flow policy for a fixed number of rows at a time, without allocation. It copies the
- * weights when it is made, and belongs to one thread.
+ * Acts with a policy of a continuous flow for a fixed number of rows at a time, without allocation.
  */
-public final class FlowActor {
+public final class FlowActor implements Actor {
   private final FlowPolicySpec spec;
   private final Acting acting;
   private final int rows;
@@ -24,7 +23,7 @@ public final class FlowActor {
   private final VelocityField velocity;
   private final Forward noise;
   private final Forward start;
-  private final Forward value;
+  private final ValueNetwork value;
   private final LogStdRange learnedStd;
   private final float[] drawn;
   private StartNoise startNoise = StartNoise.STANDARD;
@@ -55,14 +54,11 @@ public final class FlowActor {
         spec.sampler().learnsStart()
             ? model.part(PartSpec.START).inference(model.parameters(), rows)
             : null;
-    this.value =
-        spec.has(PartSpec.VALUE)
-            ? model.part(PartSpec.VALUE).inference(model.parameters(), rows)
-            : null;
+    this.value = new ValueNetwork(policy, rows);
     this.drawn = new float[rows * size];
   }
 
-  /** A sample of this actor's shape. */
+  @Override
   public FlowSample newSample() {
     return new FlowSample(
         rows,
@@ -72,23 +68,19 @@ public final class FlowActor {
         acting.exploring() ? spec.recording().matchingPairs() : 0);
   }
 
-  /** Tells that a group begins; where the window goes round, its number decides the place. */
+  /** Where the window goes round, the group's number decides its place. */
+  @Override
   public void begin(long group) {
     plan.begin(group);
   }
 
-  /** Starts from this noise from the next decision on. */
+  @Override
   public void startFrom(StartNoise noise) {
     startNoise = noise;
   }
 
-  /**
-   * Samples an action for each row.
-   *
-   * @param observations [rows][observationSize]
-   * @param random start noise and transition noise; an ODE draws only the start
-   * @param out as many rows
-   */
+  /** Draws start noise and transition noise; an ODE draws only the start. */
+  @Override
   public void act(float[] observations, RandomSource random, FlowSample out) {
     plan.decide(random);
     drawStart(observations, random, out);
@@ -107,18 +99,9 @@ public final class FlowActor {
     }
   }
 
-  /**
-   * The value of each observation.
-   *
-   * @param observations [rows][observationSize]
-   * @return [rows], overwritten by the next call; null where the policy has no value network
-   */
+  @Override
   public float[] values(float[] observations) {
-    if (value == null) {
-      return null;
-    }
-    System.arraycopy(observations, 0, value.input(), 0, value.input().length);
-    return value.run();
+    return value.of(observations);
   }
 
   private int likelihoods() {

@@ -7,7 +7,12 @@ public enum FlowHead {
   /** The mean velocity from tau to tauNext (MeanFlow); reads both times. */
   MEAN_VELOCITY(2),
   /** The mean velocity over a step of size d (shortcut models); reads tau and d. */
-  SHORTCUT(2);
+  SHORTCUT(2),
+  /**
+   * Logits of the tokens at the end, given tokens on the way (a discrete flow); whether it reads
+   * the time is said by {@link io.millrace.flow.discrete.TokenSpec}.
+   */
+  TOKENS(0);
 
   private final int timeInputs;
 
@@ -22,11 +27,17 @@ public enum FlowHead {
 
   /** Writes the time columns of a step. */
   public void writeTime(float[] input, int at, double tau, double tauNext) {
-    input[at] = (float) tau;
     switch (this) {
-      case VELOCITY -> {}
-      case MEAN_VELOCITY -> input[at + 1] = (float) tauNext;
-      case SHORTCUT -> input[at + 1] = (float) (tauNext - tau);
+      case VELOCITY -> input[at] = (float) tau;
+      case MEAN_VELOCITY -> {
+        input[at] = (float) tau;
+        input[at + 1] = (float) tauNext;
+      }
+      case SHORTCUT -> {
+        input[at] = (float) tau;
+        input[at + 1] = (float) (tauNext - tau);
+      }
+      case TOKENS -> throw new IllegalStateException("expected a continuous flow, head=" + this);
     }
   }
 }

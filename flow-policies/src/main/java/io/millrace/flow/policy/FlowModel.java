@@ -1,5 +1,6 @@
 package io.millrace.flow.policy;
 
+import io.millrace.flow.discrete.TokenNetwork;
 import io.millrace.flow.network.EncodedMlp;
 import io.millrace.flow.network.Mlp;
 import io.millrace.flow.network.Network;
@@ -9,8 +10,9 @@ import java.util.Map;
 /**
  * A flow policy's networks over one parameter vector.
  *
- * @param velocity reads {@code concat(x, time, observation)}, or in place of the observation what
- *     the part {@link PartSpec#ENCODER} makes of it; null where there are no flow steps
+ * @param velocity the flow network, reads {@code concat(x, time, observation)}, with one-hot tokens
+ *     for x in a discrete flow, or in place of the observation what the part {@link
+ *     PartSpec#ENCODER} makes of it; null where there are no flow steps
  * @param noise reads {@code concat(observation, tau)}; null where the sampler's noise is fixed
  * @param parts the others, by name
  */
@@ -38,6 +40,16 @@ public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise, Map<Stri
   public Network flow() {
     Mlp encoder = parts.get(PartSpec.ENCODER);
     return encoder == null ? velocity : new EncodedMlp(encoder, velocity);
+  }
+
+  /** The flow network of a discrete flow. */
+  public TokenNetwork tokenNetwork(FlowPolicySpec spec) {
+    return new TokenNetwork(
+        velocity,
+        spec.actionSize(),
+        spec.tokens().tokens(),
+        spec.observationSize(),
+        spec.tokens().readsTime());
   }
 
   /** The same networks over another vector of the same layout. */

@@ -64,9 +64,16 @@ public final class FlowPolicy {
 
   /** Gives a part random weights again, which depend on the generator's seed and its name alone. */
   public void initialize(PartSpec part, RandomSource random) {
-    model
-        .part(part.name())
-        .initialize(model.parameters(), random.split(part.name()), part.outputScale());
+    Mlp network = model.part(part.name());
+    Parameters parameters = model.parameters();
+    network.initialize(parameters, random.split(part.name()), part.outputScale());
+    if (!part.outputBias().isEmpty()) {
+      float[] bias = new float[network.out()];
+      for (int i = 0; i < bias.length; i++) {
+        bias[i] = part.outputBias().get(i);
+      }
+      parameters.write(network.layers().get(network.layers().size() - 1).bias(), bias);
+    }
   }
 
   /**
@@ -149,7 +156,7 @@ public final class FlowPolicy {
             spec.actionSize() + spec.head().timeInputs() + spec.embeddingSize(),
             spec.hidden(),
             Activation.of(spec.activation()),
-            spec.actionSize()));
+            spec.flowOutputs()));
   }
 
   private Mlp reserve(Parameters.Layout layout, PartSpec part) {

@@ -1,6 +1,8 @@
 package io.millrace.flow.policy;
 
+import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.sampler.SamplerSpec;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,6 +11,10 @@ import java.util.List;
  * <p>The flow network reads {@code concat(x, time, observation)}; the noise network, where the
  * sampler learns its noise, reads {@code concat(observation, tau)}. Points x live in a normalized
  * action space: {@code action = center + scale x}.
+ *
+ * <p>A discrete flow's points are tokens, one in each dimension of an action. Its path names two a
+ * step, where it is and the data token that it drew: {@code x_0, x1_0, x_1, x1_1, ..}; the last
+ * draw is the action.
  *
  * @param actionSize numbers of a decision; with chunks of H actions, H times an action's
  * @param hidden widths of the flow network's hidden layers
@@ -22,6 +28,7 @@ import java.util.List;
  * @param exploration where on the way it explores
  * @param recording what it writes down while it explores
  * @param parts further networks
+ * @param tokens the discrete flow of head {@link FlowHead#TOKENS}; null for the others
  */
 public record FlowPolicySpec(
     int observationSize,
@@ -36,7 +43,8 @@ public record FlowPolicySpec(
     int chunk,
     Exploration exploration,
     Recording recording,
-    List<PartSpec> parts) {
+    List<PartSpec> parts,
+    TokenSpec tokens) {
   public FlowPolicySpec {
     hidden = List.copyOf(hidden);
     head = head == null ? FlowHead.VELOCITY : head;
@@ -49,6 +57,75 @@ public record FlowPolicySpec(
     require(flowSteps >= (sampler.learnsStart() ? 0 : 1), "flowSteps >= 1", flowSteps);
     require(actionCenter.length == actionSize, "one actionCenter a dimension", actionCenter.length);
     require(actionScale.length == actionSize, "one actionScale a dimension", actionScale.length);
+    if ((head == FlowHead.TOKENS) != (tokens != null)) {
+      throw new IllegalArgumentException(
+          "expected tokens with head TOKENS alone, head=" + head + " tokens=" + tokens);
+    }
+    if (tokens != null) {
+      requireForTokens(sampler.equals(SamplerSpec.ODE), "sampler ode", sampler);
+      requireForTokens(exploration.equals(Exploration.ALL), "exploration ALL", exploration);
+      requireForTokens(recording.equals(Recording.NONE), "recording NONE", recording);
+    }
+  }
+
+  /** A policy of a continuous flow. */
+  public FlowPolicySpec(
+      int observationSize,
+      int actionSize,
+      List<Integer> hidden,
+      String activation,
+      int flowSteps,
+      SamplerSpec sampler,
+      float[] actionCenter,
+      float[] actionScale,
+      FlowHead head,
+      int chunk,
+      Exploration exploration,
+      Recording recording,
+      List<PartSpec> parts) {
+    this(
+        observationSize,
+        actionSize,
+        hidden,
+        activation,
+        flowSteps,
+        sampler,
+        actionCenter,
+        actionScale,
+        head,
+        chunk,
+        exploration,
+        recording,
+        parts,
+        null);
+  }
+
+  /** A policy of a discrete flow, one token in each dimension of an action. */
+  public static FlowPolicySpec ofTokens(
+      int observationSize,
+      int positions,
+      List<Integer> hidden,
+      String activation,
+      int flowSteps,
+      TokenSpec tokens,
+      List<PartSpec> parts) {
+    float[] unit = new float[positions];
+    Arrays.fill(unit, 1f);
+    return new FlowPolicySpec(
+        observationSize,
+        positions,
+        hidden,
+        activation,
+        flowSteps,
+        SamplerSpec.ODE,
+        new float[positions],
+        unit,
+        FlowHead.TOKENS,
+        1,
+        Exploration.ALL,
+        Recording.NONE,
+        parts,
+        tokens);
   }
 
   /** A velocity policy that explores at every step and records nothing further. */
@@ -77,8 +154,11 @@ public record FlowPolicySpec(
         List.of());
   }
 
-  /** Flow steps that can be stochastic. */
+  /** Flow steps that can be stochastic; all of them in a discrete flow, which draws tokens. */
   public int stochasticTransitions() {
+    if (tokens != null) {
+      return flowSteps;
+    }
     if (sampler.deterministicFlow()) {
       return 0;
     }
@@ -90,14 +170,25 @@ public record FlowPolicySpec(
     return sampler.learnsStart() ? 1 : exploration.steps(stochasticTransitions());
   }
 
-  /** K + 1: points of a decision's path. */
+  /** Points of a decision's path: K + 1, or 2 K of a discrete flow. */
   public int pathPoints() {
-    return flowSteps + 1;
+    return pathPoints(flowSteps);
+  }
+
+  /** The same for another number of steps. */
+  int pathPoints(int steps) {
+    return tokens == null ? steps + 1 : 2 * steps;
   }
 
   /** Columns that the flow network reads, an encoder of the observation included. */
   public int flowInputs() {
-    return actionSize + head.timeInputs() + observationSize;
+    int point = tokens == null ? actionSize + head.timeInputs() : tokens.inputs(actionSize);
+    return point + observationSize;
+  }
+
+  /** Columns that the flow network gives. */
+  public int flowOutputs() {
+    return tokens == null ? actionSize : actionSize * tokens.tokens();
   }
 
   /** Columns that stand for the observation behind the encoder, where there is one. */
@@ -112,6 +203,13 @@ public record FlowPolicySpec(
   /** Whether the policy has a further network of this name. */
   public boolean has(String part) {
     return parts.stream().anyMatch(spec -> spec.name().equals(part));
+  }
+
+  private static void requireForTokens(boolean condition, String expected, Object got) {
+    if (!condition) {
+      throw new IllegalArgumentException(
+          "expected " + expected + " of a discrete flow, got " + got);
+    }
   }
 
   private static void require(boolean condition, String expected, int got) {

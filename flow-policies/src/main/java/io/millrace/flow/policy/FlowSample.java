@@ -29,7 +29,7 @@ public final class FlowSample {
     int size = spec.actionSize();
     this.rows = rows;
     this.likelihoods = likelihoods;
-    this.latentPath = new float[rows * (flowSteps + 1) * size];
+    this.latentPath = new float[rows * spec.pathPoints(flowSteps) * size];
     this.logProbs = new float[rows * likelihoods * size];
     this.means = new float[rows * likelihoods * size];
     this.steps = new int[likelihoods];
@@ -48,12 +48,12 @@ public final class FlowSample {
     return likelihoods;
   }
 
-  /** [rows][K+1][actionSize], from noise to normalized action. */
+  /** [rows][pathPoints][actionSize], from noise to normalized action. */
   public float[] latentPath() {
     return latentPath;
   }
 
-  /** [rows][S][actionSize]: per-dimension log-density of each draw that has one. */
+  /** [rows][S][actionSize]: per-dimension log-density (of tokens, log-probability) of each draw. */
   public float[] logProbs() {
     return logProbs;
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param activation of the hidden layers
  * @param out columns that it gives; 0 for as many as an action has
  * @param outputScale of the first weights of its last layer; 0 starts it at 0
+ * @param outputBias first biases of its last layer; empty for 0
  */
 public record PartSpec(
     String name,
@@ -19,7 +20,8 @@ public record PartSpec(
     List<Integer> hidden,
     String activation,
     int out,
-    double outputScale) {
+    double outputScale,
+    List<Float> outputBias) {
   /** What a part reads. */
   public enum Reads {
     /** The observation. */
@@ -43,8 +45,23 @@ public record PartSpec(
   /** The reward to expect from a point. */
   public static final String CRITIC = "critic";
 
+  /** The few-step policy that pi-Flow distills. */
+  public static final String STUDENT = "student";
+
   public PartSpec {
     hidden = List.copyOf(hidden);
+    outputBias = outputBias == null ? List.of() : List.copyOf(outputBias);
+  }
+
+  /** A part whose output starts around 0. */
+  public PartSpec(
+      String name,
+      Reads reads,
+      List<Integer> hidden,
+      String activation,
+      int out,
+      double outputScale) {
+    this(name, reads, hidden, activation, out, outputScale, List.of());
   }
 
   /** Columns that it reads. */

@@ -18,6 +18,14 @@ public sealed interface PretrainingMethod {
     }
   }
 
+  /** Tokens; see {@link io.millrace.flow.discrete.TokenMatching}. */
+  record Tokens() implements PretrainingMethod {
+    @Override
+    public FlowHead head() {
+      return FlowHead.TOKENS;
+    }
+  }
+
   /** Mean velocities over intervals; see {@link io.millrace.flow.meanflow.OneStepTraining}. */
   record MeanVelocities(OneStepMethod method, Dispersion dispersion) implements PretrainingMethod {
     @Override

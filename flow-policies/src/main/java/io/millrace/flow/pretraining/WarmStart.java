@@ -2,7 +2,6 @@ package io.millrace.flow.pretraining;
 
 import io.millrace.flow.meanflow.IntervalNetwork;
 import io.millrace.flow.meanflow.OneStepTraining;
-import io.millrace.flow.objective.FlowMatching;
 import io.millrace.flow.optimizer.CosineFit;
 import io.millrace.flow.policy.Demonstrations;
 import io.millrace.flow.policy.FlowPolicy;
@@ -10,8 +9,8 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.random.RandomSource;
 
 /**
- * Trains a fresh policy on demonstrations, as {@link CosineFit} says. A function of its arguments
- * alone.
+ * Trains a fresh policy on demonstrations, as {@link CosineFit} says: by velocities, mean velocities,
+ * or the cross-entropy of tokens. A function of its arguments alone.
  *
  * @param steps optimizer steps
  * @param batch rows a step
@@ -56,23 +55,20 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
       new OneStepTraining(steps, batch, learningRate, mean.method(), mean.dispersion())
           .train(network, data.observations(), normalized(spec, data), draws, listener);
     } else {
-      matchVelocities(policy, data, draws, listener);
+      fit(policy, data, draws, listener);
     }
     return policy;
   }
 
-  private void matchVelocities(
+  private void fit(
       FlowPolicy policy, Demonstrations data, RandomSource draws, CosineFit.Listener listener) {
-    FlowPolicySpec spec = policy.spec();
-    float[] actions = normalized(spec, data);
-    Batch rows = new Batch(batch, spec);
+    PretrainingBatch rows = PretrainingBatch.of(batch, policy.spec());
     new CosineFit(steps, learningRate)
         .run(
             policy.model().parameters(),
             tape -> {
-              rows.draw(spec, data, actions, draws);
-              return FlowMatching.loss(
-                  tape, policy.model(), rows.noise, rows.action, rows.tau, rows.observation);
+              rows.draw(data, draws);
+              return rows.loss(tape, policy.model());
             },
             listener);
   }
@@ -86,31 +82,5 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
       actions[i] = (data.actions()[i] - spec.actionCenter()[d]) / spec.actionScale()[d];
     }
     return actions;
-  }
-
-  private static final class Batch {
-    final float[] noise;
-    final float[] action;
-    final float[] tau;
-    final float[] observation;
-
-    Batch(int rows, FlowPolicySpec spec) {
-      noise = new float[rows * spec.actionSize()];
-      action = new float[rows * spec.actionSize()];
-      tau = new float[rows];
-      observation = new float[rows * spec.observationSize()];
-    }
-
-    void draw(FlowPolicySpec spec, Demonstrations data, float[] actions, RandomSource random) {
-      int size = spec.actionSize();
-      int observed = spec.observationSize();
-      random.fillGaussian(noise);
-      for (int row = 0; row < tau.length; row++) {
-        int i = random.nextInt(data.count());
-        tau[row] = (float) random.nextDouble();
-        System.arraycopy(data.observations(), i * observed, observation, row * observed, observed);
-        System.arraycopy(actions, i * size, action, row * size, size);
-      }
-    }
   }
 }

@@ -129,7 +129,11 @@ public final class InitialPolicy {
   }
 
   private static FlowPolicySpec spec(Recipe recipe, EnvironmentFactory environment) {
-    return RecipeAssembly.policySpec(recipe, environment.shape());
+    try {
+      return RecipeAssembly.policySpec(recipe, environment.shape());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
   }
 
   private static RandomSource random(Recipe recipe) {

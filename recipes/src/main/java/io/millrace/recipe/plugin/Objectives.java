@@ -10,8 +10,10 @@ import io.millrace.flow.objective.FlowNrg;
 import io.millrace.flow.objective.FlowRwr;
 import io.millrace.flow.objective.Fpo;
 import io.millrace.flow.objective.FpoPlusPlus;
+import io.millrace.flow.objective.Fudoki;
 import io.millrace.flow.objective.GrpoGuard;
 import io.millrace.flow.objective.Objective;
+import io.millrace.flow.objective.PiFlow;
 import io.millrace.flow.objective.PiRl;
 import io.millrace.flow.objective.Ppo;
 import io.millrace.flow.objective.ReinFlow;
@@ -23,6 +25,12 @@ import java.util.List;
 /** What an update makes smaller: the loss. */
 public final class Objectives {
   public static final String STAGE = "objective";
+
+  /** The objective of discrete flows. */
+  public static final String FUDOKI = "fudoki";
+
+  /** The objective that trains a student of the flow. */
+  public static final String PI_FLOW = "pi-flow";
 
   /** The objective of a recipe that ends with its first version. */
   public static final String NONE = "none";
@@ -127,6 +135,24 @@ public final class Objectives {
               FlowRwrOptions.class,
               o -> new FlowRwr(o.temperature(), o.draws()),
               "flow matching on the policy's own actions, weighted by exp(reward)"),
+              FUDOKI,
+              FudokiOptions.class,
+              o -> new Fudoki(o.clip(), o.kl(), o.ratio()),
+              "the exact clipped ratio of a discrete flow's tokens, with KL to the first version"),
+          BuiltIn.of(
+              PI_FLOW,
+              PiFlowOptions.class,
+              o ->
+                  new PiFlow(
+                      o.components(),
+                      o.evaluations(),
+                      o.substeps(),
+                      o.window(),
+                      o.states(),
+                      o.spread(),
+                      o.hidden(),
+                      o.activation().id()),
+              "distills the first version's flow into a student of few network calls"),
           BuiltIn.of(
               NONE,
               NoObjectiveOptions.class,

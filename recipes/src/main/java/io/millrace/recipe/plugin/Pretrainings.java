@@ -30,7 +30,12 @@ public final class Pretrainings {
               "shortcut",
               ShortcutOptions.class,
               ShortcutOptions::method,
-              "steps that agree with two of half their length (policy.flow shortcut)"));
+              "steps that agree with two of half their length (policy.flow shortcut)"),
+          BuiltIn.of(
+              "token-matching",
+              TokenMatchingOptions.class,
+              o -> new PretrainingMethod.Tokens(),
+              "the tokens that noisy tokens came from (policy.flow tokens)"));
 
   private Pretrainings() {}
 
@@ -54,6 +59,7 @@ public final class Pretrainings {
       case VELOCITY -> "flow-matching";
       case MEAN_VELOCITY -> "mean-flow";
       case SHORTCUT -> "shortcut";
+      case TOKENS -> "token-matching";
     };
   }
 }

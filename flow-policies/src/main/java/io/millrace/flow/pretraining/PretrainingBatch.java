@@ -1,0 +1,109 @@
+package io.millrace.flow.pretraining;
+
+import io.millrace.flow.discrete.TokenLikelihood;
+import io.millrace.flow.discrete.TokenMatching;
+import io.millrace.flow.objective.FlowMatching;
+import io.millrace.flow.policy.Demonstrations;
+import io.millrace.flow.policy.FlowModel;
+import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.random.RandomSource;
+import io.millrace.flow.tensor.Tape;
+import io.millrace.flow.tensor.Value;
+
+/** Demonstrations on their way from noise, as a step of pre-training sees them. */
+abstract class PretrainingBatch {
+  private final FlowPolicySpec spec;
+  final float[] action;
+  final float[] tau;
+  final float[] observation;
+
+  private PretrainingBatch(int rows, FlowPolicySpec spec) {
+    this.spec = spec;
+    this.action = new float[rows * spec.actionSize()];
+    this.tau = new float[rows];
+    this.observation = new float[rows * spec.observationSize()];
+  }
+
+  /** For a policy's kind of flow. */
+  static PretrainingBatch of(int rows, FlowPolicySpec spec) {
+    return spec.tokens() == null ? new Points(rows, spec) : new Tokens(rows, spec);
+  }
+
+  /** Draws demonstrations, flow times and noise. */
+  void draw(Demonstrations data, RandomSource random) {
+    int size = spec.actionSize();
+    int observed = spec.observationSize();
+    for (int row = 0; row < tau.length; row++) {
+      int i = random.nextInt(data.count());
+      tau[row] = (float) random.nextDouble();
+      System.arraycopy(data.observations(), i * observed, observation, row * observed, observed);
+      for (int d = 0; d < size; d++) {
+        float a = data.actions()[i * size + d];
+        action[row * size + d] = (a - spec.actionCenter()[d]) / spec.actionScale()[d];
+      }
+    }
+  }
+
+  /** 1 x 1, to be minimized. */
+  abstract Value loss(Tape tape, FlowModel model);
+
+  private static final class Points extends PretrainingBatch {
+    private final float[] noise;
+
+    Points(int rows, FlowPolicySpec spec) {
+      super(rows, spec);
+      this.noise = new float[rows * spec.actionSize()];
+    }
+
+    @Override
+    void draw(Demonstrations data, RandomSource random) {
+      random.fillGaussian(noise);
+      super.draw(data, random);
+    }
+
+    @Override
+    Value loss(Tape tape, FlowModel model) {
+      return FlowMatching.loss(tape, model, noise, action, tau, observation);
+    }
+  }
+
+  private static final class Tokens extends PretrainingBatch {
+    private final FlowPolicySpec spec;
+    private final TokenMatching matching;
+    private final TokenLikelihood likelihood;
+    private final int[] tokens;
+    private final int[] noisy;
+
+    Tokens(int rows, FlowPolicySpec spec) {
+      super(rows, spec);
+      this.spec = spec;
+      this.matching = new TokenMatching(spec.tokens().path());
+      this.likelihood = new TokenLikelihood(rows, 1, spec.actionSize(), spec.tokens().tokens());
+      this.tokens = new int[action.length];
+      this.noisy = new int[action.length];
+    }
+
+    @Override
+    void draw(Demonstrations data, RandomSource random) {
+      super.draw(data, random);
+      for (int i = 0; i < tokens.length; i++) {
+        if (!spec.tokens().contains(action[i])) {
+          throw new IllegalArgumentException(
+              "expected demonstrations of tokens from 0 to "
+                  + (spec.tokens().tokens() - 1)
+                  + ", action="
+                  + action[i]);
+        }
+        tokens[i] = (int) action[i];
+      }
+      matching.corrupt(tokens, tau, random, noisy);
+    }
+
+    @Override
+    Value loss(Tape tape, FlowModel model) {
+      Value logits =
+          model.tokenNetwork(spec).logits(tape, model.parameters(), noisy, tau, observation);
+      return TokenMatching.loss(tape, likelihood, logits, tokens);
+    }
+  }
+}
