@@ -9,7 +9,6 @@ import io.millrace.flow.exploration.NoiseProposal;
 import io.millrace.flow.exploration.NoiseSearch;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.Actor;
-import io.millrace.flow.policy.FlowActor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;

@@ -1,6 +1,5 @@
 package io.millrace.flow.objective;
 
-import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.tensor.Value;
 
 /**
@@ -97,12 +96,11 @@ public record PiRl(
 
   @Override
   public Value loss(LossScope scope) {
-    boolean learnsValue = scope.spec().has(PartSpec.VALUE);
     return RatioLoss.of(clip, logProb.reduction)
         .unit(jointReduce.unit)
         .dualClip(dualClip)
         .entropy(entropy)
-        .value(learnsValue ? valueWeight : 0, valueClip)
+        .value(new ValueError(valueWeight, valueClip))
         .normalizeAdvantages(normalizeAdvantages)
         .loss(scope);
   }

@@ -139,6 +139,7 @@ final class FudokiTest {
               i,
               group + 1,
               1,
+              1,
               0,
               1,
               new float[0],

@@ -102,7 +102,8 @@ final class StudentGuidanceTest {
             POLICY.model().over(POLICY.model().parameters().copy()),
             batch,
             random,
-            new Measurements());
+            new Measurements(),
+            1);
     tape.backward(METHOD.loss(scope));
     Parameters parameters = POLICY.model().parameters();
     POLICY

@@ -135,6 +135,7 @@ public final class Objectives {
               FlowRwrOptions.class,
               o -> new FlowRwr(o.temperature(), o.draws()),
               "flow matching on the policy's own actions, weighted by exp(reward)"),
+          BuiltIn.of(
               FUDOKI,
               FudokiOptions.class,
               o -> new Fudoki(o.clip(), o.kl(), o.ratio()),
