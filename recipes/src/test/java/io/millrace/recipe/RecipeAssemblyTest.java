@@ -183,7 +183,7 @@ class RecipeAssemblyTest {
             RecipeAssembly.policySpec(
                 recipe, new EnvironmentShape(1, 1, new float[1], new float[] {1})),
             new RandomSource(1));
-    assertThat(RecipeAssembly.evaluation(recipe, policy))
+    assertThat(RecipeAssembly.evaluation(recipe, policy, version -> policy))
         .isEqualTo(new Acting(new Ode(), 32, false, new StudentGuidance(3, 2)));
     assertThat(policy.spec().has(PartSpec.STUDENT)).isTrue();
   }
