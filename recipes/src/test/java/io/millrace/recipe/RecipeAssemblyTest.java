@@ -21,16 +21,16 @@ import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowPolicy;
-import java.util.List;
-import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.FlowHead;
+import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.Guidance;
+import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecipeAssemblyTest {

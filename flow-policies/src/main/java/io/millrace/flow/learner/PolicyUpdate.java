@@ -89,7 +89,8 @@ final class PolicyUpdate {
 
   private LossScope scope(
       LearnerState state, FlowModel reference, ActionBatch batch, Measurements measured) {
-    return LossScope.of(tape, state.policy, reference, batch, state.random, measured, state.updates);
+    return LossScope.of(
+        tape, state.policy, reference, batch, state.random, measured, state.updates);
   }
 
   /** False where the gradient was not finite: parameters and optimizer are then untouched. */

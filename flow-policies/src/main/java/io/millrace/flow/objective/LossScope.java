@@ -73,7 +73,8 @@ public record LossScope(
 
   /** The same on another tape, for some of the decisions. */
   LossScope on(Tape other, ActionBatch some) {
-    return new LossScope(other, spec, sampler, chain, model, reference, some, random, measured, updates);
+    return new LossScope(
+        other, spec, sampler, chain, model, reference, some, random, measured, updates);
   }
 
   /** [n][1]: the advantage of each decision, as data. */

@@ -36,8 +36,10 @@ final class DmpoTest {
     ActionBatch batch = chain();
     LossScope scope = scope(batch, 0);
     FlowSteps steps = FlowSteps.of(scope);
-    assertThat(steps.mean().data()).containsExactly(new float[] {-0.253091f, -0.058726f}, within(2e-6f));
-    assertThat(steps.logProb().data()).containsExactly(new float[] {1.203647f, 0.778647f}, within(2e-5f));
+    assertThat(steps.mean().data())
+        .containsExactly(new float[] {-0.253091f, -0.058726f}, within(2e-6f));
+    assertThat(steps.logProb().data())
+        .containsExactly(new float[] {1.203647f, 0.778647f}, within(2e-5f));
     double start = -0.5 * 0.81 - 0.5 * Math.log(2 * Math.PI);
     assertThat(start + steps.logProb().data()[0] + steps.logProb().data()[1])
         .isCloseTo(0.658355, within(3e-5));

@@ -1,33 +1,33 @@
 package io.millrace.flow.pretraining;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import io.millrace.flow.meanflow.AdaptiveWeight;
 import io.millrace.flow.meanflow.Dispersion;
 import io.millrace.flow.meanflow.DyadicSteps;
 import io.millrace.flow.meanflow.MeanFlowVariant;
 import io.millrace.flow.meanflow.OneStepMethod;
 import io.millrace.flow.meanflow.TimePairs;
-import io.millrace.flow.policy.Exploration;
-import io.millrace.flow.policy.FlowHead;
-import io.millrace.flow.policy.Recording;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.Demonstrations;
+import io.millrace.flow.policy.Exploration;
 import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.policy.Lineage;
+import io.millrace.flow.policy.Recording;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class WarmStartTest {
   private static final long SEED = 11;
