@@ -151,8 +151,7 @@ public final class RecipeAssembly {
         .network()
         .encoder()
         .ifPresent(
-            layers ->
-                parts.add(PartSpec.encoder(layers, policy.network().activation().id())));
+            layers -> parts.add(PartSpec.encoder(layers, policy.network().activation().id())));
     if (sampler(recipe).learnsStart()) {
       parts.add(
           PartSpec.start(

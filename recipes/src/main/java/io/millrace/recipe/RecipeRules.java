@@ -283,7 +283,9 @@ final class RecipeRules {
       binding.problem(
           "rollout.sampler.id",
           "expected \"flow-noise\" for objective \"dmpo\", got \"%s\"".formatted(other.get()));
-    } else if (binding.value("rollout.sampler.lastStep", Boolean.class).equals(Optional.of(false))) {
+    } else if (binding
+        .value("rollout.sampler.lastStep", Boolean.class)
+        .equals(Optional.of(false))) {
       binding.problem(
           "rollout.sampler.lastStep", "expected true for objective \"dmpo\", got false");
     }

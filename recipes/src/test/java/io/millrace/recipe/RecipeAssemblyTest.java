@@ -23,6 +23,7 @@ import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
 import io.millrace.flow.piflow.StudentGuidance;
 import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.Guidance;
@@ -193,6 +194,40 @@ class RecipeAssemblyTest {
     assertThat(RecipeAssembly.warmStart(read(SMALL))).isEmpty();
     assertThat(RecipeAssembly.warmStart(read(SMALL, "policy.warmStart.source=demonstrations")))
         .contains(new WarmStart(1500, 256, 0.003));
+  }
+
+  @Test
+  void warmStart_methodLeftOut_fitsTheFlow() {
+    String[] changes = {"policy.warmStart.source=demonstrations", "policy.flow=mean-velocity"};
+    WarmStart byDefault = RecipeAssembly.warmStart(read(SMALL, changes)).orElseThrow();
+    assertThat(byDefault.method().head()).isEqualTo(FlowHead.MEAN_VELOCITY);
+    WarmStart chosen =
+        RecipeAssembly.warmStart(
+                read(SMALL, changes[0], changes[1], "policy.warmStart.method=mean-flow"))
+            .orElseThrow();
+    assertThat(byDefault).isEqualTo(chosen);
+  }
+
+  @Test
+  void warmStart_methodOfAnotherFlow_isAProblem() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    SMALL,
+                    "policy.warmStart.source=demonstrations",
+                    "policy.warmStart.method=mean-flow"))
+        .hasMessageContaining("policy.warmStart.method.id")
+        .hasMessageContaining(
+            "expected \"flow-matching\" for policy.flow \"velocity\", got \"mean-flow\"");
+  }
+
+  @Test
+  void policySpec_encoder_isAPart() {
+    EnvironmentShape shape = new EnvironmentShape(3, 1, new float[] {0}, new float[] {1});
+    FlowPolicySpec spec =
+        RecipeAssembly.policySpec(read(SMALL, "policy.network.encoder=[16, 8]"), shape);
+    assertThat(spec.parts()).contains(PartSpec.encoder(List.of(16, 8), "silu"));
+    assertThat(spec.flowInputs()).isEqualTo(5);
   }
 
   @Test

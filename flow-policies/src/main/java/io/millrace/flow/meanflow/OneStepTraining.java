@@ -37,9 +37,11 @@ public record OneStepTraining(
    * @throws IllegalArgumentException where the demonstrations give a gradient that is not finite
    */
   public void train(
-      IntervalNetwork network, float[] observations, float[] actions,
- RandomSource random,
- CosineFit.Listener listener) {
+      IntervalNetwork network,
+      float[] observations,
+      float[] actions,
+      RandomSource random,
+      CosineFit.Listener listener) {
     Demonstrations data = new Demonstrations(network.layout(), observations, actions);
     IntervalLoss loss = method.lossOf(network, batch);
     IntervalBatch rows = IntervalBatch.allocate(batch, network.layout());

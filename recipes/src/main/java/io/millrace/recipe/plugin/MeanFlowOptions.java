@@ -46,8 +46,7 @@ public record MeanFlowOptions(
   private static final double OFFSET = 1e-3;
 
   PretrainingMethod method() {
-    TimePairs pairs =
-        new TimePairs(rho, TimePairs.STANDARD.mean(), TimePairs.STANDARD.std());
+    TimePairs pairs = new TimePairs(rho, TimePairs.STANDARD.mean(), TimePairs.STANDARD.std());
     return new PretrainingMethod.MeanVelocities(
         new OneStepMethod.MeanFlow(pairs, target(), new AdaptiveWeight(power, OFFSET)),
         dispersion.dispersion());
