@@ -17,7 +17,7 @@ import io.millrace.flow.tensor.Value;
  * chain. H is the mean entropy of a dimension.
  *
  * <p>Source: Schulman et al., "Proximal Policy Optimization Algorithms", 2017 (arXiv 1707.06347).
- * Golden case: {@code conformance/on-policy.json}.
+ * Numbers computed by hand: {@code PpoTest}; credit: {@code conformance/credit-returns.json}.
  *
  * @param clip half-width of the ratio's trust interval, in (0, 1)
  * @param entropy weight of the bonus, where the sampler's deviation is learned
