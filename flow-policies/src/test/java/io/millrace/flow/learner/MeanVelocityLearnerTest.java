@@ -85,6 +85,7 @@ final class MeanVelocityLearnerTest {
               i,
               1,
               1,
+              1,
               2,
               1,
               new float[] {0.5f, -1, 0.5f, -1},
