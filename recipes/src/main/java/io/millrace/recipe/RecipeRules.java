@@ -168,7 +168,7 @@ final class RecipeRules {
                     "expected %s with policy.flow \"%s\", got \"%s\""
                         .formatted(
                             tokens ? "\"fudoki\"" : "an objective of continuous flows",
-                            tokens ? "tokens" : flow.get().name().toLowerCase(Locale.ROOT),
+                            word(flow.get()),
                             o)));
     if (!tokens) {
       return;
@@ -188,6 +188,12 @@ final class RecipeRules {
     }
   }
 
+  /** As recipes write it. */
+  private static String word(FlowHead head) {
+    return head.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The teacher is a velocity, and a student that nobody trained must not be judged. */
   private void studentNeedsATeacher() {
     Optional<String> objective = id("objective");
     Optional<FlowHead> head =
@@ -195,7 +201,9 @@ final class RecipeRules {
     boolean distills = objective.equals(Optional.of(Objectives.PI_FLOW));
     if (distills && head.isPresent()) {
       binding.problem(
-          "policy.flow", "expected \"velocity\" for objective \"pi-flow\", got another head");
+          "policy.flow",
+          "expected \"velocity\" with objective \"pi-flow\", got \"%s\""
+              .formatted(word(head.get())));
     }
     boolean student =
         binding

@@ -150,6 +150,14 @@ class RecipeReaderTest {
   }
 
   @Test
+  void parse_studentOfAnotherHead_isAProblem() {
+    assertThat(problems(SMALL, "objective=pi-flow", "policy.flow=mean-velocity"))
+        .containsExactly(
+            "policy.flow: expected \"velocity\" with objective \"pi-flow\", got \"mean-velocity\""
+                + " (from the override \"policy.flow=mean-velocity\")");
+  }
+
+  @Test
   void parse_correctionsWithoutStaleness_isAProblem() {
     assertThat(problems(SMALL, "reward.retention=1h", "learner.staleness=0"))
         .containsExactly(
