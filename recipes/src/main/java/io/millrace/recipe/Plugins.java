@@ -68,7 +68,8 @@ public record Plugins(
 
   /** The registries, in the order in which experience meets their stages. */
   public List<Registry<?>> stages() {
-    return List.of(environments, samplers, rewards, credits, objectives, optimizers, replays, guidances);
+    return List.of(
+        environments, samplers, rewards, credits, objectives, optimizers, replays, guidances);
   }
 
   /** The registries, by stage. */
