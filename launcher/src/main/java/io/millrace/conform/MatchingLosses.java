@@ -7,7 +7,9 @@ import io.millrace.flow.objective.FlowRwr;
 import io.millrace.flow.policy.FlowModel;
 import io.millrace.flow.sampler.SamplerSpec;
 
-/** {@code objective.loss} of objectives that regress on actions, at places between noise and action. */
+/**
+ * {@code objective.loss} of objectives that regress on actions, at places between noise and action.
+ */
 final class MatchingLosses {
   private MatchingLosses() {}
 
@@ -26,8 +28,7 @@ final class MatchingLosses {
   static ObjectNode flowRwr(CaseFields plugin, CaseFields inputs) {
     FlowRwr objective = new FlowRwr(plugin.number("temperature"), 1);
     ActionBatch rows =
-        actions(
-            rows(inputs.matrix("action")), CaseFields.flatten(inputs.matrix("observation")));
+        actions(rows(inputs.matrix("action")), CaseFields.flatten(inputs.matrix("observation")));
     System.arraycopy(inputs.floats("reward"), 0, rows.advantage, 0, rows.rows());
     float[] noise = CaseFields.flatten(inputs.matrix("noise"));
     float[] tau = inputs.floats("tau");

@@ -19,8 +19,9 @@ import java.util.List;
  *
  * Minimized; means over rows, draws and dimensions. Pointwise optimum of the actor: {@code (mean(w
  * (action - noise)) + alpha uFirst) / (mean w + alpha)}. The alpha term stands for the Wasserstein
- * distance to the first version, which the squared gap of velocities bounds. In a warm-up the flow's
- * gradient is exactly 0, and so are the moments of Adam: the actor stays the same to the last bit.
+ * distance to the first version, which the squared gap of velocities bounds. In a warm-up the
+ * flow's gradient is exactly 0, and so are the moments of Adam: the actor stays the same to the
+ * last bit.
  *
  * <p>r is the advantage of the row (credit {@code returns}). The paper normalizes by running
  * statistics; here they are those of the batch, which needs no state beyond the fold's and follows

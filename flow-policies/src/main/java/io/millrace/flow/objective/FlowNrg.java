@@ -58,9 +58,7 @@ public record FlowNrg(double temperature, int draws, List<Integer> hidden) imple
     ActionBatch rows = MatchingPoints.repeated(scope.batch(), draws);
     MatchingPoints points =
         MatchingPoints.of(
-            tape,
-            rows,
-            MatchingPoints.Draws.of(scope.random(), rows.rows(), rows.actionSize()));
+            tape, rows, MatchingPoints.Draws.of(scope.random(), rows.rows(), rows.actionSize()));
     Value target = tape.input(rows.rows(), 1);
     for (int row = 0; row < rows.rows(); row++) {
       target.data()[row] = (float) Math.exp(rows.advantage[row] / temperature);

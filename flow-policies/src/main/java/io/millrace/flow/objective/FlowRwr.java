@@ -60,8 +60,7 @@ public record FlowRwr(double temperature, int draws) implements Objective {
    */
   public Value loss(LossScope scope, ActionBatch rows, float[] noise, float[] tau) {
     Tape tape = scope.tape();
-    MatchingPoints points =
-        MatchingPoints.of(tape, rows, new MatchingPoints.Draws(noise, tau));
+    MatchingPoints points = MatchingPoints.of(tape, rows, new MatchingPoints.Draws(noise, tau));
     Value weight = tape.input(weights(rows.advantage), rows.rows(), 1);
     Value error = points.squaredErrors(tape, scope.velocity(points.input()));
     Value loss = tape.mean(tape.multiply(error, weight));

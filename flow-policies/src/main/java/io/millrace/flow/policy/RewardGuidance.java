@@ -68,8 +68,7 @@ public record RewardGuidance(double weight, double earliest) implements Guidance
           along(d, 0);
           for (int row = 0; row < rows; row++) {
             double tau = reward.input()[row * in + size];
-            u[row * size + d] +=
-                (float) (weight * (1 - tau) / tau * reward.outputTangent()[row]);
+            u[row * size + d] += (float) (weight * (1 - tau) / tau * reward.outputTangent()[row]);
           }
         }
         return u;

@@ -21,9 +21,11 @@ final class AcFlowTest {
   @Test
   void weights_goldenRewards_areTheSheets() {
     float[] shaped = AcFlow.shaped(new float[] {1, 2, 4, 5});
-    assertThat(shaped).containsExactly(new float[] {-1.264911f, -.632456f, .632456f, 1.264911f}, NEAR);
+    assertThat(shaped)
+        .containsExactly(new float[] {-1.264911f, -.632456f, .632456f, 1.264911f}, NEAR);
     float[] weights = ac(0, 0).weights(shaped, new float[] {-.5f, -.5f, .5f, .5f});
-    assertThat(weights).containsExactly(new float[] {.465375f, .875942f, 1.141628f, 2.148803f}, NEAR);
+    assertThat(weights)
+        .containsExactly(new float[] {.465375f, .875942f, 1.141628f, 2.148803f}, NEAR);
   }
 
   /** Sheet ac-flow, proof (a): A = (-3, .2, 1.5) is clipped to (-1, .2, 1). */
@@ -56,9 +58,7 @@ final class AcFlowTest {
         MatchingPoints.of(
             scope.tape(), batch, new MatchingPoints.Draws(new float[3], new float[3]));
     float[] weights = objective.weights(new float[] {-3, .2f, 1.5f}, new float[3]);
-    scope
-        .tape()
-        .backward(objective.actor(scope, points, scope.tape().input(weights, 3, 1)));
+    scope.tape().backward(objective.actor(scope, points, scope.tape().input(weights, 3, 1)));
     assertThat(biasGradient(policy)).as("alpha %s", alpha).isCloseTo(0, within(2e-6f));
   }
 
@@ -80,9 +80,18 @@ final class AcFlowTest {
       adam.step(parameters.values(), parameters.gradients(), state);
       for (Parameters.Slice slice : parameters.slices()) {
         float[] was = Arrays.copyOfRange(before, slice.offset(), slice.offset() + slice.length());
-        boolean same = Arrays.equals(was, 0, was.length, parameters.values(), slice.offset(), slice.offset() + slice.length());
+        boolean same =
+            Arrays.equals(
+                was,
+                0,
+                was.length,
+                parameters.values(),
+                slice.offset(),
+                slice.offset() + slice.length());
         boolean flow = slice.name().startsWith("velocity");
-        assertThat(same).as("%s after update %d", slice.name(), update).isEqualTo(flow && update <= 3);
+        assertThat(same)
+            .as("%s after update %d", slice.name(), update)
+            .isEqualTo(flow && update <= 3);
       }
     }
   }

@@ -43,8 +43,7 @@ final class Atoms {
     }
     GradientStep adam =
         new GradientStep(
-            new ScheduledOptimizer(
-                new Adam(0.01, 0.9, 0.999, 1e-8), new Schedule.Cosine(STEPS, 0)),
+            new ScheduledOptimizer(new Adam(0.01, 0.9, 0.999, 1e-8), new Schedule.Cosine(STEPS, 0)),
             1);
     float[] values = policy.model().parameters().values();
     OptimizerState state = adam.optimizer().start(values.length);

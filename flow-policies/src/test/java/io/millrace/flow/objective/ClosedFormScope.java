@@ -45,7 +45,11 @@ final class ClosedFormScope {
   }
 
   static LossScope scope(
-      FlowPolicy policy, FlowPolicy reference, ActionBatch batch, RandomSource random, long update) {
+      FlowPolicy policy,
+      FlowPolicy reference,
+      ActionBatch batch,
+      RandomSource random,
+      long update) {
     return LossScope.of(
         new Tape(), policy, reference.model(), batch, random, new Measurements(), update);
   }

@@ -29,11 +29,8 @@ final class FlowDpoTest {
     FlowPolicy reference = linear(.6, -.5, .3, .7);
     ActionBatch winner = ClosedFormScope.actions(2, 1, -1);
     ActionBatch loser = ClosedFormScope.actions(2, .5f, .5f);
-    LossScope scope =
-        ClosedFormScope.scope(policy, reference, winner, new RandomSource(1), 1);
-    return new FlowDpo(beta, 1, 1)
-        .loss(scope, winner, loser, new float[2], new float[] {1})
-        .item();
+    LossScope scope = ClosedFormScope.scope(policy, reference, winner, new RandomSource(1), 1);
+    return new FlowDpo(beta, 1, 1).loss(scope, winner, loser, new float[2], new float[] {1}).item();
   }
 
   /** A network without hidden layer that gives these velocities at (1, -1) and (.5, .5). */

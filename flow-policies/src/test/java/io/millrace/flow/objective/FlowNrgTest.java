@@ -52,10 +52,11 @@ final class FlowNrgTest {
     FlowNrg objective = new FlowNrg(1, 1, List.of(4));
     FlowPolicy trained = Atoms.train(objective, 14);
     FlowPolicy first = Atoms.untrained(objective, 14);
-    int flow = first.model().parameters().slices().stream()
-        .filter(slice -> slice.name().startsWith("velocity"))
-        .mapToInt(slice -> slice.length())
-        .sum();
+    int flow =
+        first.model().parameters().slices().stream()
+            .filter(slice -> slice.name().startsWith("velocity"))
+            .mapToInt(slice -> slice.length())
+            .sum();
     assertThat(Arrays.copyOf(trained.model().parameters().values(), flow))
         .containsExactly(Arrays.copyOf(first.model().parameters().values(), flow));
   }

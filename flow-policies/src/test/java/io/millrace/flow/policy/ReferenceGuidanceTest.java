@@ -98,13 +98,6 @@ final class ReferenceGuidanceTest {
 
   private static FlowPolicySpec spec(int observed) {
     return new FlowPolicySpec(
-        observed,
-        1,
-        List.of(8),
-        "silu",
-        5,
-        SamplerSpec.ODE,
-        new float[] {0},
-        new float[] {1});
+        observed, 1, List.of(8), "silu", 5, SamplerSpec.ODE, new float[] {0}, new float[] {1});
   }
 }

@@ -98,8 +98,7 @@ final class RewardGuidanceTest {
   private static double[] moments(double lambda) {
     VelocityField field =
         new RewardGuidance(1, 0.005)
-            .steered(
-                new NormalField(ROWS, 0, 1), new LinearReward(ROWS, lambda, false), ROWS, 1);
+            .steered(new NormalField(ROWS, 0, 1), new LinearReward(ROWS, lambda, false), ROWS, 1);
     return NormalField.moments(field, ROWS, 200, SEED);
   }
 }

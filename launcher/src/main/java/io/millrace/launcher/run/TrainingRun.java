@@ -1,9 +1,9 @@
 package io.millrace.launcher.run;
 
 import io.millrace.flow.policy.FlowPolicy;
+import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.kafka.LogTail;
 import io.millrace.launcher.kafka.TopicSize;
-import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.report.RunReport;

@@ -23,5 +23,8 @@ public record AcFlowOptions(
     @Doc("first updates, in which the critic alone learns") @Default("0") @Range(min = 0)
         int warmUp,
     @Doc("draws of noise and flow time for each action") @Default("4") @Range(min = 1) int draws,
-    @Doc("units of each hidden layer of the critic") @Default("[64, 64]") @Range(min = 1) @Size(max = 32)
+    @Doc("units of each hidden layer of the critic")
+        @Default("[64, 64]")
+        @Range(min = 1)
+        @Size(max = 32)
         List<Integer> criticHidden) {}

@@ -13,5 +13,8 @@ public record FlowNrgOptions(
         @Range(min = 0, minExclusive = true)
         double temperature,
     @Doc("draws of noise and flow time for each action") @Default("4") @Range(min = 1) int draws,
-    @Doc("units of each hidden layer of the reward model") @Default("[64, 64]") @Range(min = 1) @Size(max = 32)
+    @Doc("units of each hidden layer of the reward model")
+        @Default("[64, 64]")
+        @Range(min = 1)
+        @Size(max = 32)
         List<Integer> rewardHidden) {}

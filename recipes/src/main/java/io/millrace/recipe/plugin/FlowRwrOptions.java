@@ -10,5 +10,4 @@ public record FlowRwrOptions(
         @Default("1.0")
         @Range(min = 0, minExclusive = true)
         double temperature,
-    @Doc("draws of noise and flow time for each action") @Default("4") @Range(min = 1)
-        int draws) {}
+    @Doc("draws of noise and flow time for each action") @Default("4") @Range(min = 1) int draws) {}

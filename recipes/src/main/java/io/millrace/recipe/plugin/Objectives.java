@@ -118,7 +118,12 @@ public final class Objectives {
               AcFlowOptions.class,
               o ->
                   new AcFlow(
-                      o.temperature(), o.alpha(), o.clip(), o.warmUp(), o.draws(), o.criticHidden()),
+                      o.temperature(),
+                      o.alpha(),
+                      o.clip(),
+                      o.warmUp(),
+                      o.draws(),
+                      o.criticHidden()),
               "flow matching weighted by what a critic of noisy points did not expect"),
           BuiltIn.of(
               "flow-nrg",
