@@ -24,8 +24,7 @@ class FaGrpoTest {
       x = step.mean(x, 0.5) + step.std() * eps[k];
       batch.path[k + 1] = (float) x;
       batch.logProb[k] =
-          (float)
-              (-0.5 * eps[k] * eps[k] - Math.log(step.std()) - 0.5 * Math.log(2 * Math.PI));
+          (float) (-0.5 * eps[k] * eps[k] - Math.log(step.std()) - 0.5 * Math.log(2 * Math.PI));
     }
     batch.advantage[0] = 1;
     return batch;
