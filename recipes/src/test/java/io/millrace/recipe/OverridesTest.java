@@ -13,6 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class OverridesTest {
   @Test
+  void id_ofAnOptionalChoice_dropsOptionsOfTheFormerPlugin() {
+    Recipe recipe =
+        read(
+            SMALL + "evaluation: {environment: {id: point-mass, mass: 3}}\n",
+            "evaluation.environment.id=nothing");
+
+    assertThat(recipe.evaluation().environment().orElseThrow().id()).isEqualTo("nothing");
+  }
+
+  @Test
   void override_value_replacesThatOfTheRecipe() {
     Recipe recipe =
         read(SMALL, "seed=7", "policy.network.hidden=[8, 4]", "title=a b", "stop.wallTime=5s");

@@ -229,6 +229,19 @@ class RecipeReaderTest {
   }
 
   @Test
+  void parse_environmentOfEvaluation_isCheckedLikeTheRecipesOwn() {
+    String judged = SMALL + "evaluation: {environment: {id: point-mass, %s: 3}}\n";
+    Recipe checked = read(judged.formatted("mass"));
+    Recipe shipped = RecipeReader.parse("x", checked.toYaml(), List.of(), TestRecipes.UNCHECKED);
+
+    assertThat(shipped.hash()).isEqualTo(checked.hash()).isNotEqualTo(read(SMALL).hash());
+    assertThat(problems(judged.formatted("mas")))
+        .singleElement()
+        .asString()
+        .startsWith("evaluation.environment.mas: no option \"mas\"; did you mean \"mass\"?");
+  }
+
+  @Test
   void read_file_namesItInProblems(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "id: Mine\n");
 

@@ -43,7 +43,7 @@ public final class OptionTree {
       if (child.isEmpty() || !tree.has(key)) {
         return;
       }
-      place = child.get();
+      place = child.get() instanceof OptionalType optional ? optional.present() : child.get();
       node = tree.get(key);
     }
     if (place instanceof Composite composite && node instanceof ObjectNode tree) {
