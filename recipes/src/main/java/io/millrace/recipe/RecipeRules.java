@@ -75,8 +75,11 @@ final class RecipeRules {
     }
   }
 
-  /** A ratio needs log-probabilities, and a deterministic step has none. */
+  /** A ratio needs log-probabilities, and a deterministic step has none; drawn tokens do. */
   private void ratioNeedsNoise() {
+    if (binding.value("policy.flow", FlowHead.class).equals(Optional.of(FlowHead.TOKENS))) {
+      return;
+    }
     Optional<Objective> ratio = objective().filter(Objective::needsLikelihoods);
     if (ratio.isPresent() && id("rollout.sampler").equals(Optional.of("ode"))) {
       binding.problem(

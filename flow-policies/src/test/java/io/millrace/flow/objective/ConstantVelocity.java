@@ -56,7 +56,7 @@ final class ConstantVelocity {
     Tape tape = new Tape();
     tape.backward(
         objective.loss(
-            LossScope.of(tape, policy, policy.model(), batch, new RandomSource(1), measured)));
+            LossScope.of(tape, policy, policy.model(), batch, new RandomSource(1), measured, 1)));
     return measured.values();
   }
 
