@@ -76,7 +76,7 @@ class OverridesTest {
     assertThat(problems(SMALL, "rollout.sampler.noise=0.3", "rollout.sampler.id=flow-noise"))
         .containsExactly(
             "rollout.sampler.noise: no option \"noise\"; did you mean \"noiseMax\"? known: id,"
-                + " noiseMax, noiseMin (from the override \"rollout.sampler.noise=0.3\")");
+                + " lastStep, meanClip, noiseClip, noiseMax, noiseMin (from the override \"rollout.sampler.noise=0.3\")");
   }
 
   @Test
@@ -106,8 +106,8 @@ class OverridesTest {
   void override_unknownPath_namesTheNearest() {
     assertThat(problems(SMALL, "rollout.samplr.id=cps"))
         .containsExactly(
-            "rollout.samplr: no option \"samplr\"; did you mean \"sampler\"? known: groupSize,"
-                + " patience, sampler, workers (from the override \"rollout.samplr.id=cps\")");
+            "rollout.samplr: no option \"samplr\"; did you mean \"sampler\"? known:"
+                + " exploration, groupSize, patience, sampler, workers (from the override \"rollout.samplr.id=cps\")");
     assertThat(problems(SMALL, "seed.x=1")).hasSize(1);
   }
 

@@ -98,7 +98,7 @@ class PluginsTest {
       }
     }
     assertThat(TestRecipes.UNCHECKED.samplers().ids())
-        .containsExactly("cps", "dance-sde", "flow-noise", "flow-sde", "ode");
+        .containsExactly("cps", "dance-sde", "flow-noise", "flow-sde", "latent-gaussian", "ode");
   }
 
   @Test
