@@ -48,5 +48,4 @@ class BuiltInRecipesTest {
         RecipeReader.read(file, List.of("rollout.sampler.id=" + sampler), TestRecipes.UNCHECKED);
     assertThat(RecipeAssembly.sampler(recipe).create().id()).isEqualTo(sampler);
   }
-
 }

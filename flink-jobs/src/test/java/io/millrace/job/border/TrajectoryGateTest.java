@@ -155,7 +155,10 @@ class TrajectoryGateTest {
             t -> t.setDrawSteps(Tensors.ofInts(new int[] {0, -1, 2}, 3, 1))),
         fault(RejectionReason.TENSOR_SHAPE, "dtype", t -> t.setDrawSteps(filled(0, 3, 1))),
         fault(RejectionReason.MISSING_TENSOR, "field=drawMeans", t -> t.setDrawMeans(null)),
-        fault(RejectionReason.NON_FINITE, "field=drawMeans", t -> t.setDrawMeans(filled(nan, 3, 1, 1))),
+        fault(
+            RejectionReason.NON_FINITE,
+            "field=drawMeans",
+            t -> t.setDrawMeans(filled(nan, 3, 1, 1))),
         fault(RejectionReason.MISSING_TENSOR, "field=values", t -> t.setValues(null)),
         fault(RejectionReason.TENSOR_SHAPE, "field=values", t -> t.setValues(filled(0, 3))),
         fault(RejectionReason.MISSING_TENSOR, "field=matchingPairs", t -> t.setMatchingPairs(null)),

@@ -153,7 +153,7 @@ public final class FlowPolicy {
         layout,
         "velocity",
         Mlp.specs(
-            spec.actionSize() + spec.head().timeInputs() + spec.embeddingSize(),
+            spec.flowInputs() - spec.observationSize() + spec.embeddingSize(),
             spec.hidden(),
             Activation.of(spec.activation()),
             spec.flowOutputs()));

@@ -9,8 +9,8 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.random.RandomSource;
 
 /**
- * Trains a fresh policy on demonstrations, as {@link CosineFit} says: by velocities, mean velocities,
- * or the cross-entropy of tokens. A function of its arguments alone.
+ * Trains a fresh policy on demonstrations, as {@link CosineFit} says: by velocities, mean
+ * velocities, or the cross-entropy of tokens. A function of its arguments alone.
  *
  * @param steps optimizer steps
  * @param batch rows a step

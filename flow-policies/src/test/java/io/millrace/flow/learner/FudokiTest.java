@@ -18,6 +18,7 @@ import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.policy.Lineage;
+import io.millrace.flow.pretraining.PretrainingMethod;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.random.RandomSource;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class FudokiTest {
       }
       actions[i] = token;
     }
-    return new WarmStart(600, 256, 1e-2)
+    return new WarmStart(600, 256, 1e-2, new PretrainingMethod.Tokens())
         .train(SPEC, new Demonstrations(actions.length, new float[0], actions), random);
   }
 
