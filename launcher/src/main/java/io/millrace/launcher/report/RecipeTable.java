@@ -133,7 +133,7 @@ public final class RecipeTable {
             figure.label() + " " + each(reports, r -> change(figure, r)) + figure.unit(),
             asked(row, reports),
             span(reports, r -> (double) r.updates()),
-            span(reports, r -> r.wallSeconds().total()),
+            wallSeconds(reports),
             also(row, reports));
     return "| " + String.join(" | ", cells) + " |\n";
   }
@@ -184,6 +184,13 @@ public final class RecipeTable {
     String from = "%.0f".formatted(low);
     String to = "%.0f".formatted(high);
     return from.equals(to) ? from : from + "–" + to;
+  }
+
+  /** Of whole pipelines: a rehearsal has no latency to tell, and its wall time is another thing. */
+  private static String wallSeconds(List<RunReport> reports) {
+    List<RunReport> runs =
+        reports.stream().filter(r -> r.latencyMs().publishedToActing().p50() != null).toList();
+    return runs.isEmpty() ? "rehearsed" : span(runs, r -> r.wallSeconds().total());
   }
 
   /** The note, and the figures that the environment adds to its evaluation. */
