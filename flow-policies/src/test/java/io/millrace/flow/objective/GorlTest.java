@@ -70,7 +70,8 @@ final class GorlTest {
 
   /**
    * Encoder N(mu, sigma^2) before a decoder that moves a latent by a constant m: actions N(m + mu,
-   * sigma^2). After refit and reset, the fresh encoder's actions follow the same law.
+   * sigma^2). After refit and reset, the fresh encoder's actions follow the same law, up to what
+   * Euler's method takes from its width.
    */
   @Test
   void between_stageOver_freshEncoderActsAsTheOldOne() {
@@ -79,7 +80,7 @@ final class GorlTest {
     gorl(0, 1).prepare(policy);
     writeLastBias(policy.model().velocity(), parameters, 0.4f, -0.2f);
     constantStart(policy, 0.3f, 0.1f, -0.5f);
-    double std = Math.pow(BOUND, Math.tanh(-0.5));
+    double expected = eulerStd(Math.pow(BOUND, Math.tanh(-0.5)), 50);
     ActionBatch rows = ActedRows.of(policy, 4096, new RandomSource(SEED));
     boolean stale = gorl(0, 1).between(scope(policy), 1, rows);
     assertThat(stale).isTrue();
@@ -88,7 +89,7 @@ final class GorlTest {
     for (int d = 0; d < 2; d++) {
       double[] law = law(actions, d);
       assertThat(law[0]).as("mean, seed %d", SEED).isCloseTo(d == 0 ? 0.7 : -0.1, within(0.03));
-      assertThat(law[1]).as("std, seed %d", SEED).isCloseTo(std, within(0.06 * std));
+      assertThat(law[1]).as("std, seed %d", SEED).isCloseTo(expected, within(0.03 * expected));
     }
   }
 
@@ -129,7 +130,7 @@ final class GorlTest {
   }
 
   private static Gorl gorl(double latentPenalty, long refitEvery) {
-    return new Gorl(PPO, latentPenalty, refitEvery, new CosineFit(800, 3e-3), 256);
+    return new Gorl(PPO, latentPenalty, refitEvery, new CosineFit(1500, 3e-3), 512);
   }
 
   private static UpdateScope scope(FlowPolicy policy) {
@@ -154,6 +155,17 @@ final class GorlTest {
     random.fillGaussian(observations);
     actor.act(observations, random, sample);
     return sample;
+  }
+
+  /** What K Euler steps along the exact velocity make of N(0, 1) where the actions are N(m, s^2). */
+  private static double eulerStd(double s, int steps) {
+    double std = 1;
+    for (int k = 0; k < steps; k++) {
+      double tau = (double) k / steps;
+      double variance = tau * tau * s * s + (1 - tau) * (1 - tau);
+      std *= 1 + (tau * s * s - (1 - tau)) / variance / steps;
+    }
+    return std;
   }
 
   /** Mean and standard deviation of one dimension. */
