@@ -315,8 +315,7 @@ final class RecipeRules {
     if (other.isPresent()) {
       binding.problem(
           "rollout.sampler.id",
-          "expected \"latent-gaussian\" for objective \"gorl\", got \"%s\""
-              .formatted(other.get()));
+          "expected \"latent-gaussian\" for objective \"gorl\", got \"%s\"".formatted(other.get()));
       return;
     }
     Optional<Double> min = binding.value("rollout.sampler.noiseMin", Double.class);

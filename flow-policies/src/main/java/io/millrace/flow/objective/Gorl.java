@@ -125,7 +125,9 @@ public record Gorl(Ppo ppo, double latentPenalty, long refitEvery, CosineFit fit
   }
 
   private static void requireDecoder(FlowPolicySpec spec) {
-    if (!spec.sampler().learnsStart() || spec.flowSteps() == 0 || spec.head() != FlowHead.VELOCITY) {
+    if (!spec.sampler().learnsStart()
+        || spec.flowSteps() == 0
+        || spec.head() != FlowHead.VELOCITY) {
       throw new IllegalArgumentException(
           "expected sampler latent-gaussian before a flow of velocities, sampler=%s flowSteps=%d head=%s"
               .formatted(spec.sampler().id(), spec.flowSteps(), spec.head()));

@@ -112,8 +112,7 @@ final class GorlLearnerTest {
   private static Learner learner(int publishEvery) {
     return new Learner(
         new LearnerSettings("p", 1, "recipe", 1, 2, 0, 1, 0, publishEvery, 100, 1, 5, 1e-6),
-        new Gorl(
-            new Ppo(0.2, 0, ValueError.NONE, false), 0.001, 2, new CosineFit(20, 1e-3), 16),
+        new Gorl(new Ppo(0.2, 0, ValueError.NONE, false), 0.001, 2, new CosineFit(20, 1e-3), 16),
         new Adam(1e-2, 0.9, 0.999, 1e-8));
   }
 

@@ -53,7 +53,8 @@ final class ActedRows {
   }
 
   static LossScope scope(FlowPolicy policy, ActionBatch batch, Measurements measured) {
-    return LossScope.of(new Tape(), policy, policy.model(), batch, new RandomSource(0), measured, 1);
+    return LossScope.of(
+        new Tape(), policy, policy.model(), batch, new RandomSource(0), measured, 1);
   }
 
   /** The gradient of a loss by all weights. */

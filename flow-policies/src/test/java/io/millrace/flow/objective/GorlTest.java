@@ -157,7 +157,9 @@ final class GorlTest {
     return sample;
   }
 
-  /** What K Euler steps along the exact velocity make of N(0, 1) where the actions are N(m, s^2). */
+  /**
+   * What K Euler steps along the exact velocity make of N(0, 1) where the actions are N(m, s^2).
+   */
   private static double eulerStd(double s, int steps) {
     double std = 1;
     for (int k = 0; k < steps; k++) {
