@@ -38,6 +38,7 @@ final class RecipeRules {
     rules.nothingOnlineNeedsWarmStart();
     rules.pretrainingFitsFlow();
     rules.chainRatioNeedsEveryDraw();
+    rules.freshStartIsStandard();
   }
 
   private Optional<String> id(String path) {
@@ -299,6 +300,31 @@ final class RecipeRules {
         .equals(Optional.of(false))) {
       binding.problem(
           "rollout.sampler.lastStep", "expected true for objective \"dmpo\", got false");
+    }
+  }
+
+  /** What a flow is fitted to carry is standard normal: so must be what a fresh start gives. */
+  private void freshStartIsStandard() {
+    if (!id("objective").equals(Optional.of("gorl"))) {
+      return;
+    }
+    if (number("policy.flowSteps").equals(Optional.of(0))) {
+      binding.problem("policy.flowSteps", "expected at least 1 for objective \"gorl\", got 0");
+    }
+    Optional<String> other = id("rollout.sampler").filter(id -> !id.equals("latent-gaussian"));
+    if (other.isPresent()) {
+      binding.problem(
+          "rollout.sampler.id",
+          "expected \"latent-gaussian\" for objective \"gorl\", got \"%s\"".formatted(other.get()));
+      return;
+    }
+    Optional<Double> min = binding.value("rollout.sampler.noiseMin", Double.class);
+    Optional<Double> max = binding.value("rollout.sampler.noiseMax", Double.class);
+    if (min.isPresent() && max.isPresent() && Math.abs(min.get() * max.get() - 1) > 1e-3) {
+      binding.problem(
+          "rollout.sampler.noiseMax",
+          "expected noiseMin * noiseMax = 1 for objective \"gorl\", got %s * %s"
+              .formatted(min.get(), max.get()));
     }
   }
 

@@ -125,6 +125,7 @@ class RecipeReaderTest {
           rollout: {groupSize: 8, exploration: {noiseSearch: {elites: 17}}} | rollout.exploration.noiseSearch.elites: expected elites <= candidates, got 17 > 16
           rollout: {groupSize: 8, sampler: latent-gaussian, exploration: {noiseSearch: {}}} | rollout.exploration.noiseSearch: expected a sampler that does not learn its start itself
           rollout: {groupSize: 8, sampler: {id: flow-noise, noiseMin: 0.6}} | rollout.sampler: expected noiseMin < noiseMax, got noiseMin=0.6 noiseMax=0.5
+          objective: gorl | rollout.sampler.id: expected "latent-gaussian" for objective "gorl", got "flow-sde"
           objective: fudoki | objective.id: expected an objective of continuous flows with policy.flow "velocity", got "fudoki"
           evaluation: {network: student} | evaluation.network: expected "flow", got "student", which only objective "pi-flow" trains
           objective: {id: pi-flow, substeps: 2} | objective: expected window <= substeps, got window=3 substeps=2

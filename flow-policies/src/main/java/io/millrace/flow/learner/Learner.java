@@ -120,7 +120,9 @@ public final class Learner {
     state.updates++;
     boolean last = settings.stopAfterUpdates() > 0 && state.updates >= settings.stopAfterUpdates();
     boolean changed = metrics.values().get(PolicyUpdate.STEPS) > 0;
-    if (last || (changed && state.updates % settings.publishEvery() == 0)) {
+    boolean due = changed && state.updates % settings.publishEvery() == 0;
+    boolean awaited = state.oldestUsable > state.version; // nothing else brings experience to use
+    if (last || due || awaited) {
       output.versions().add(publish(state, offset, last));
     }
     for (LearnerInput learned : state.pending) {

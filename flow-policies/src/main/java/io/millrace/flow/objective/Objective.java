@@ -1,5 +1,6 @@
 package io.millrace.flow.objective;
 
+import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.Recording;
 import io.millrace.flow.tensor.Value;
@@ -29,6 +30,12 @@ public interface Objective {
   default List<PartSpec> parts(int actionSize) {
     return parts();
   }
+
+  /**
+   * Changes the random weights of the first version, where no warm start fits them: nothing for
+   * most.
+   */
+  default void prepare(FlowPolicy first) {}
 
   /** What the policy that acts must write down for it. */
   default Recording recording() {

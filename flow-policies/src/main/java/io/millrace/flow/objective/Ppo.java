@@ -40,11 +40,15 @@ public record Ppo(double clip, double entropy, ValueError value, boolean normali
 
   @Override
   public Value loss(LossScope scope) {
+    return ratio().loss(scope);
+  }
+
+  /** The same, for methods that add to it. */
+  RatioLoss ratio() {
     return RatioLoss.of(clip, LogProbReduction.SUM)
         .unit(RatioUnit.DECISION)
         .entropy(entropy)
         .value(value)
-        .normalizeAdvantages(normalizeAdvantages)
-        .loss(scope);
+        .normalizeAdvantages(normalizeAdvantages);
   }
 }

@@ -31,6 +31,7 @@ final class RatioLoss {
   private double kl;
   private KlPenalty penalty = KlPenalty.EXACT;
   private double entropy;
+  private double secondMoment;
   private ValueError valueError = ValueError.NONE;
   private boolean normalizes;
 
@@ -87,6 +88,12 @@ final class RatioLoss {
     return this;
   }
 
+  /** A penalty on E(mean^2 + std^2), which holds draws near the origin. */
+  RatioLoss secondMoment(double weight) {
+    secondMoment = weight;
+    return this;
+  }
+
   /** The value network's error, where the policy has one. */
   RatioLoss value(ValueError error) {
     valueError = error;
@@ -122,6 +129,11 @@ final class RatioLoss {
       Value spread = entropy(scope, steps);
       scope.measured().mean("entropy", spread.item());
       loss = tape.add(loss, tape.affine(spread, -entropy, 0));
+    }
+    if (secondMoment > 0) {
+      Value moment = secondMoment(tape, steps);
+      scope.measured().mean("second-moment", moment.item());
+      loss = tape.add(loss, tape.affine(moment, secondMoment, 0));
     }
     loss = valueError.addTo(loss, scope);
     scope.measured().mean("loss", loss.item());
@@ -254,6 +266,12 @@ final class RatioLoss {
   /** 1 / (2 std^2). */
   private static Value halfPrecision(Tape tape, FlowSteps steps) {
     return tape.affine(tape.exp(tape.affine(steps.logStd(), -2, 0)), 0.5, 0);
+  }
+
+  /** Per dimension. */
+  private static Value secondMoment(Tape tape, FlowSteps steps) {
+    Value ofMeans = tape.mean(tape.square(steps.mean()));
+    return tape.add(ofMeans, tape.mean(tape.exp(tape.affine(steps.logStd(), 2, 0))));
   }
 
   /** Per dimension; of a chain, the mean over its draws and its start. */

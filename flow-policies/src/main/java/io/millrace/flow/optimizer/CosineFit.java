@@ -3,6 +3,7 @@ package io.millrace.flow.optimizer;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,7 @@ public record CosineFit(int steps, double learningRate) {
     GradientStep adam = new GradientStep(optimizer(), MAX_GRADIENT_NORM);
     OptimizerState state = adam.optimizer().start(parameters.size());
     Tape tape = new Tape();
+    Arrays.fill(parameters.gradients(), 0f); // what the loss does not reach stays as it is
     for (int step = 0; step < steps; step++) {
       tape.reset();
       Value error = loss.apply(tape);

@@ -1,5 +1,7 @@
 package io.millrace.flow.optimizer;
 
+import java.util.Arrays;
+
 /** What an optimizer remembers between steps; part of a learner's snapshot. */
 public final class OptimizerState {
   private long steps;
@@ -22,6 +24,14 @@ public final class OptimizerState {
   /** The vectors themselves, not copies. */
   public float[][] moments() {
     return moments;
+  }
+
+  /** Forgets everything, as if no step had been taken. */
+  public void restart() {
+    steps = 0;
+    for (float[] moment : moments) {
+      Arrays.fill(moment, 0f);
+    }
   }
 
   /** Counts a step and tells its number, from 1. */

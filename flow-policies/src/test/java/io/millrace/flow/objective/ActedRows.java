@@ -45,6 +45,8 @@ final class ActedRows {
       copy(actor.values(batch.observation), batch.value);
     }
     for (int i = 0; i < rows; i++) {
+      int last = batch.pathAt(i, spec.pathPoints() - 1);
+      System.arraycopy(batch.path, last, batch.action, i * spec.actionSize(), spec.actionSize());
       batch.advantage[i] = i % 2 == 0 ? 1f : -0.5f;
     }
     return batch;

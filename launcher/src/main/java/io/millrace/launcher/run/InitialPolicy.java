@@ -95,7 +95,11 @@ public final class InitialPolicy {
   /** The random weights that any training of the recipe begins with. */
   public static FlowPolicy untrained(Recipe recipe) {
     EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment());
-    return WarmStart.untrained(spec(recipe, environment), random(recipe));
+    FlowPolicy policy = WarmStart.untrained(spec(recipe, environment), random(recipe));
+    if (recipe.learnsOnline()) {
+      RecipeAssembly.objective(recipe).prepare(policy);
+    }
+    return policy;
   }
 
   private static DemonstrationSet read(

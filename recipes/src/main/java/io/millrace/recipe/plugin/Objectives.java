@@ -11,6 +11,7 @@ import io.millrace.flow.objective.FlowRwr;
 import io.millrace.flow.objective.Fpo;
 import io.millrace.flow.objective.FpoPlusPlus;
 import io.millrace.flow.objective.Fudoki;
+import io.millrace.flow.objective.Gorl;
 import io.millrace.flow.objective.GrpoGuard;
 import io.millrace.flow.objective.Objective;
 import io.millrace.flow.objective.PiFlow;
@@ -19,6 +20,7 @@ import io.millrace.flow.objective.Ppo;
 import io.millrace.flow.objective.ReinFlow;
 import io.millrace.flow.objective.TempFlowGrpo;
 import io.millrace.flow.objective.ValueError;
+import io.millrace.flow.optimizer.CosineFit;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
 
@@ -74,6 +76,21 @@ public final class Objectives {
                       new ValueError(o.value(), o.valueClip()),
                       o.normalizeAdvantages()),
               "the clipped ratio of a decision, with a value network: a Gaussian policy's PPO"),
+          BuiltIn.of(
+              "gorl",
+              GorlOptions.class,
+              o ->
+                  new Gorl(
+                      new Ppo(
+                          o.clip(),
+                          o.entropy(),
+                          new ValueError(o.value(), o.valueClip()),
+                          o.normalizeAdvantages()),
+                      o.latentPenalty(),
+                      o.refitEvery(),
+                      new CosineFit(o.refitSteps(), o.refitLearningRate()),
+                      o.refitBatch()),
+              "PPO on the start of a flow, which is fitted in stages to what was done"),
           BuiltIn.of(
               "reinflow",
               ReinFlowOptions.class,
