@@ -10,10 +10,10 @@ import java.util.List;
  * actions to the teacher's law.
  *
  * <pre>
- * x_1    = the student's deterministic flow of K Euler steps, from the recorded start noise   [n][D]
- * x_tau  = (1 - tau) noise + tau x_1                 tau in (0.02, 0.98), draws of them a row; data
+ * x_1    = the student's deterministic flow of K Euler steps, from new noise
+ * x_tau  = (1 - tau) noise + tau x_1                 tau in (0.02, 0.98); data
  * score  = (tau u - x_tau) / (1 - tau)               of a velocity u at x_tau
- * gap    = w (scoreFake - scoreReal) = w tau / (1 - tau) (uFake - uReal)          mean over draws
+ * gap    = w (scoreFake - scoreReal) = w tau / (1 - tau) (uFake - uReal)
  * loss   = matching mean(gap x_1) + mean (uFake - (x_1 - noise))^2 + reward clippedRatio
  * </pre>
  *
@@ -22,9 +22,12 @@ import java.util.List;
  * data there. The third is {@link RatioLoss} over the recorded stochastic steps. uReal is the first
  * version's velocity.
  *
- * <p>uFake is the teacher's velocity plus the part {@link PartSpec#FAKE}, which starts at 0: so it
- * begins as the teacher, as in DMD, and the part is the gap of velocities itself. In a warm-up it
+ * <p>uFake is the teacher's velocity plus {@code fakeRate} times the part {@link PartSpec#FAKE},
+ * which starts at 0: so it begins as the teacher, as in DMD, and what is learned is the gap itself. In a warm-up it
  * learns alone, since a fake that knows nothing of the student would pull it anywhere.
+ *
+ * <p>Matching needs observations, not actions: it plays the student anew, several times for each
+ * decision, so that the fake sees many actions of the newest student.
  *
  * <p>Differs from the paper: no adversarial term; and where the paper matches distributions in
  * noisy student steps only, here the gradient of matching reaches the velocities of the first
@@ -41,7 +44,8 @@ import java.util.List;
  * @param weight how much the flow times count
  * @param matchedSteps first flow steps that matching trains; 0 for all
  * @param warmUp updates in which the fake velocity alone learns
- * @param draws of noise and tau for each action
+ * @param draws of start, noise and tau for each decision
+ * @param fakeRate factor of the part's output, above 0: the larger, the faster it follows the student
  * @param hidden widths of the fake velocity
  */
 public record FlashDmd(
@@ -52,6 +56,7 @@ public record FlashDmd(
     int matchedSteps,
     int warmUp,
     int draws,
+    double fakeRate,
     List<Integer> hidden)
     implements Objective {
   private static final double MARGIN = 0.02;
@@ -79,11 +84,13 @@ public record FlashDmd(
   public FlashDmd {
     hidden = List.copyOf(hidden);
     new ClippedRatio(clip, 0);
-    if (!(reward >= 0 && matching >= 0 && matchedSteps >= 0 && warmUp >= 0 && draws >= 1)) {
+    if (!(reward >= 0 && matching >= 0 && matchedSteps >= 0 && warmUp >= 0)
+        || !(draws >= 1 && fakeRate > 0)) {
       throw new IllegalArgumentException(
           ("expected reward >= 0, matching >= 0, matchedSteps >= 0, warmUp >= 0, draws >= 1,"
-                  + " reward=%s matching=%s matchedSteps=%d warmUp=%d draws=%d")
-              .formatted(reward, matching, matchedSteps, warmUp, draws));
+                  + " fakeRate > 0, reward=%s matching=%s matchedSteps=%d warmUp=%d draws=%d"
+                  + " fakeRate=%s")
+              .formatted(reward, matching, matchedSteps, warmUp, draws, fakeRate));
     }
   }
 
@@ -101,12 +108,14 @@ public record FlashDmd(
   public Value loss(LossScope scope) {
     ActionBatch batch = scope.batch();
     int rows = batch.rows() * draws;
+    float[] start = new float[rows * batch.actionSize()];
+    scope.random().fillGaussian(start);
     MatchingPoints.Draws where =
         MatchingPoints.Draws.of(scope.random(), rows, batch.actionSize());
     for (int row = 0; row < rows; row++) {
       where.tau()[row] = (float) (MARGIN + (1 - 2 * MARGIN) * where.tau()[row]);
     }
-    Value loss = distillation(scope, where);
+    Value loss = distillation(scope, start, where);
     if (scope.update() <= warmUp || reward == 0) {
       return loss;
     }
@@ -114,26 +123,29 @@ public record FlashDmd(
     return scope.tape().add(loss, scope.tape().affine(ratio, reward, 0));
   }
 
-  /** The first two terms at given places, all draws of a row in a row. */
-  Value distillation(LossScope scope, MatchingPoints.Draws where) {
+  /**
+   * The first two terms.
+   *
+   * @param start [rows][D], noises that the student begins with, all draws of a decision in a row
+   * @param where to compare scores, one place a start
+   */
+  Value distillation(LossScope scope, float[] start, MatchingPoints.Draws where) {
     Tape tape = scope.tape();
     boolean matches = matching > 0 && scope.update() > warmUp;
-    Value end = end(scope);
-    Value gap = tape.input(end.rows(), end.columns());
-    MatchingPoints points =
-        MatchingPoints.of(
-            tape,
-            where,
-            MatchingPoints.repeated(end.data(), end.columns(), draws),
-            MatchingPoints.repeated(scope.batch(), draws).observation);
-    Value velocityGap = scope.part(PartSpec.FAKE, points.input());
+    ActionBatch batch = scope.batch();
+    float[] observation =
+        MatchingPoints.repeated(batch.observation, batch.observationSize(), draws);
+    int rows = start.length / batch.actionSize();
+    Value end = end(scope, tape.input(start, rows, batch.actionSize()), observation);
+    MatchingPoints points = MatchingPoints.of(tape, where, end.data(), observation);
+    Value velocityGap = tape.affine(scope.part(PartSpec.FAKE, points.input()), fakeRate, 0);
     Value fake = tape.add(scope.referenceVelocity(points.input()), velocityGap);
     Value loss = tape.mean(points.squaredErrors(tape, fake));
     scope.measured().mean("fake-error", loss.item());
     if (!matches) {
       return loss;
     }
-    addGaps(where.tau(), velocityGap.data(), gap.data());
+    Value gap = gap(tape, where.tau(), velocityGap);
     return tape.add(loss, tape.affine(matching(tape, gap, end), matching, 0));
   }
 
@@ -147,30 +159,26 @@ public record FlashDmd(
     return tau / (1 - tau) * velocityGap;
   }
 
-  /** Adds each draw's gap to its row's mean. */
-  private void addGaps(float[] tau, float[] velocityGap, float[] gap) {
-    int size = velocityGap.length / tau.length;
-    for (int i = 0; i < velocityGap.length; i++) {
-      double time = tau[i / size];
-      int to = i / size / draws * size + i % size;
-      gap[to] += (float) (weight.at(time) * scoreGap(time, velocityGap[i]) / draws);
+  /** [rows][D]: w (scoreFake - scoreReal). */
+  private Value gap(Tape tape, float[] tau, Value velocityGap) {
+    Value gap = tape.input(velocityGap.rows(), velocityGap.columns());
+    for (int i = 0; i < gap.data().length; i++) {
+      double time = tau[i / gap.columns()];
+      gap.data()[i] = (float) (weight.at(time) * scoreGap(time, velocityGap.data()[i]));
     }
+    return gap;
   }
 
-  /** [n][D]: where the student's deterministic flow ends. */
-  private Value end(LossScope scope) {
+  /** [rows][D]: where the student's deterministic flow ends. */
+  private Value end(LossScope scope, Value start, float[] observation) {
     Tape tape = scope.tape();
-    ActionBatch batch = scope.batch();
+    int rows = start.rows();
     int steps = scope.spec().flowSteps();
-    Value point = tape.input(batch.rows(), batch.actionSize());
-    for (int row = 0; row < batch.rows(); row++) {
-      System.arraycopy(
-          batch.path, batch.pathAt(row, 0), point.data(), row * point.columns(), point.columns());
-    }
+    Value observed = tape.input(observation, rows, observation.length / rows);
+    Value point = start;
     for (int k = 0; k < steps; k++) {
-      Value time = tape.affine(tape.input(batch.rows(), 1), 0, (double) k / steps);
-      Value input = tape.concat(tape.concat(point, time), scope.observation());
-      Value velocity = scope.velocity(input);
+      Value time = tape.affine(tape.input(rows, 1), 0, (double) k / steps);
+      Value velocity = scope.velocity(tape.concat(tape.concat(point, time), observed));
       if (matchedSteps > 0 && k >= matchedSteps) {
         velocity = tape.stopGradient(velocity);
       }

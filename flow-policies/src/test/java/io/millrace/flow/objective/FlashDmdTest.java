@@ -117,7 +117,7 @@ final class FlashDmdTest {
 
   private static float studentGradient(int matchedSteps, int updatesAfterWarmUp) {
     FlashDmd objective =
-        new FlashDmd(.2, 0, 1, FlashDmd.Weight.DIVERGENCE, matchedSteps, 1, 1, List.of());
+        new FlashDmd(.2, 0, 1, FlashDmd.Weight.DIVERGENCE, matchedSteps, 1, 1, 1, List.of());
     FlowPolicy student = policy(objective);
     Parameters parameters = student.model().parameters();
     double gap = velocity(0, 1, .5, .3) - velocity(1, 1, .5, .3);
@@ -125,10 +125,12 @@ final class FlashDmdTest {
         student.model().part(PartSpec.FAKE).layers().get(0).bias(), new float[] {(float) gap});
     LossScope scope =
         ClosedFormScope.scope(
-            student, policy(objective), start(.6f), new RandomSource(1), 1 + updatesAfterWarmUp);
+            student, policy(objective), decision(), new RandomSource(1), 1 + updatesAfterWarmUp);
     Value loss =
         objective.distillation(
-            scope, new MatchingPoints.Draws(new float[] {0}, new float[] {.5f}));
+            scope,
+            new float[] {.6f},
+            new MatchingPoints.Draws(new float[] {0}, new float[] {.5f}));
     scope.tape().backward(loss);
     return parameters.readGradient(student.model().velocity().layers().get(0).bias())[0];
   }
@@ -137,17 +139,17 @@ final class FlashDmdTest {
   @Test
   void distillation_fakeVelocity_fitsTheStudentsActions() {
     FlashDmd objective =
-        new FlashDmd(.2, 0, 0, FlashDmd.Weight.VELOCITY, 0, 0, 2, List.of());
+        new FlashDmd(.2, 0, 0, FlashDmd.Weight.VELOCITY, 0, 0, 2, 1, List.of());
     FlowPolicy student = policy(objective);
     FlowPolicy teacher = policy(objective);
     writeBias(student, .4f);
     writeBias(teacher, .1f);
     LossScope scope =
-        ClosedFormScope.scope(student, teacher, start(.6f), new RandomSource(1), 1);
+        ClosedFormScope.scope(student, teacher, decision(), new RandomSource(1), 1);
     MatchingPoints.Draws where =
         new MatchingPoints.Draws(new float[] {0, .5f}, new float[] {.5f, .2f});
-    Value loss = objective.distillation(scope, where);
-    // x_1 = .6 + .4; errors .1 - 1 and .1 - .5
+    Value loss = objective.distillation(scope, new float[] {.6f, -.2f}, where);
+    // x_1 = .6 + .4 and -.2 + .4; errors .1 - 1 and .1 - (.2 - .5)
     assertThat(loss.item()).isCloseTo((.81f + .16f) / 2, within(1e-6f));
     scope.tape().backward(loss);
     Parameters parameters = student.model().parameters();
@@ -156,7 +158,7 @@ final class FlashDmdTest {
     assertThat(
             parameters.readGradient(
                 student.model().part(PartSpec.FAKE).layers().get(0).bias()))
-        .containsExactly(new float[] {-.9f - .4f}, within(1e-6f));
+        .containsExactly(new float[] {-.9f + .4f}, within(1e-6f));
   }
 
   private static void writeBias(FlowPolicy policy, float says) {
@@ -170,10 +172,7 @@ final class FlashDmdTest {
     return ClosedFormScope.policy(1, List.of(), objective.parts().toArray(PartSpec[]::new));
   }
 
-  /** One decision that began at this noise. */
-  private static ActionBatch start(float noise) {
-    ActionBatch batch = new ActionBatch(new ActionBatch.Shape(1, 1, 0, 5, 0, 0), false, false);
-    batch.path[0] = noise;
-    return batch;
+  private static ActionBatch decision() {
+    return ClosedFormScope.actions(1, 0);
   }
 }

@@ -23,7 +23,12 @@ public record FlashDmdOptions(
         int matchedSteps,
     @Doc("first updates, in which the fake velocity alone learns") @Default("0") @Range(min = 0)
         int warmUp,
-    @Doc("draws of noise and flow time for each action") @Default("4") @Range(min = 1) int draws,
+    @Doc("draws of start, noise and flow time for each decision") @Default("8") @Range(min = 1)
+        int draws,
+    @Doc("factor of the fake network's output: the larger, the faster it follows the student")
+        @Default("5.0")
+        @Range(min = 0, minExclusive = true)
+        double fakeRate,
     @Doc("units of each hidden layer of the fake velocity")
         @Default("[64, 64]")
         @Range(min = 1)

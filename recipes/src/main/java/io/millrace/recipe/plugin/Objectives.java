@@ -138,6 +138,7 @@ public final class Objectives {
                       o.matchedSteps(),
                       o.warmUp(),
                       o.draws(),
+                      o.fakeRate(),
                       o.fakeHidden()),
               "rewards for a student of few steps, held to its teacher's law by matching scores"),
           BuiltIn.of(
