@@ -31,6 +31,7 @@ final class ObjectiveLoss implements Operation {
     OBJECTIVES.put("reinflow", OnPolicyLoss::reinFlow);
     OBJECTIVES.put("shortcut", IntervalLosses::shortcut);
     OBJECTIVES.put("tempflow-grpo", StepRatioLoss::tempFlowGrpo);
+    OBJECTIVES.put("video-reward", VideoRewardLoss::run);
   }
 
   @Override

@@ -26,6 +26,9 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
 
   public static final String ID = "gmm1d-mode";
 
+  /** The attribute that tells the action. */
+  static final String ACTION = "action";
+
   private static final double MODE = 2;
   private static final double DEVIATION = 0.5;
 
@@ -82,7 +85,10 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
 
   @Override
   public Map<String, String> attributes(double[] state, float[] lastAction) {
-    return Map.of("prompt", state[0] == 1 ? "1" : "0");
+    String prompt = state[0] == 1 ? "1" : "0";
+    return Float.isNaN(lastAction[0])
+        ? Map.of("prompt", prompt)
+        : Map.of("prompt", prompt, ACTION, Float.toString(lastAction[0]));
   }
 
   @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentKit;
+import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,7 @@ class Gmm1dModeTest extends EnvironmentKit {
     assertThat(environment.success()).isEqualTo(reward == 1);
     assertThat(environment.state()).containsExactly(prompt);
     assertThat(environment.attributes()).containsEntry("prompt", prompt == 1 ? "1" : "0");
+    assertThat(environment.attributes()).containsEntry("action", Float.toString(action));
   }
 
   @Test
@@ -85,5 +89,18 @@ class Gmm1dModeTest extends EnvironmentKit {
     assertThat(right[1] / count[1]).isCloseTo(0.5, within(0.02));
     // Variance of each mode.
     assertThat(spread).isCloseTo(0.25, within(0.01));
+  }
+
+  @Test
+  void summarize_bothModes_tellsTheirCenterAndSpread() {
+    List<EpisodeOutcome> episodes =
+        List.of("-1.5", "-2.5", "1.5", "2.5", "1.5").stream()
+            .map(action -> new EpisodeOutcome(1, 1, true, Map.of("action", action)))
+            .toList();
+    Map<String, Double> figures = new Gmm1dModeProvider().summarize(episodes);
+    assertThat(figures).containsOnlyKeys("center", "spread");
+    assertThat(figures.get("center")).isCloseTo(1.9, within(1e-12));
+    // Distances 1.5 three times and 2.5 twice: variance .6 * .4.
+    assertThat(figures.get("spread")).isCloseTo(Math.sqrt(0.24), within(1e-12));
   }
 }

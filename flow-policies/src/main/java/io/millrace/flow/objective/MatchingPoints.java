@@ -85,6 +85,15 @@ record MatchingPoints(Value input, Value target) {
     return chosen(batch, index);
   }
 
+  /** Each row of this width as many times in a row. */
+  static float[] repeated(float[] values, int width, int times) {
+    float[] repeated = new float[values.length * times];
+    for (int to = 0; to < repeated.length; to += width) {
+      System.arraycopy(values, to / width / times * width, repeated, to, width);
+    }
+    return repeated;
+  }
+
   /** The decisions that the index names, in its order. */
   static ActionBatch chosen(ActionBatch batch, int[] index) {
     ActionBatch some = batch.ofRows(index.length);

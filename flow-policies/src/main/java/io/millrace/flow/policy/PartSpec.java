@@ -48,6 +48,9 @@ public record PartSpec(
   /** The few-step policy that pi-Flow distills. */
   public static final String STUDENT = "student";
 
+  /** By how much the velocity of a student's own actions differs from its teacher's. */
+  public static final String FAKE = "fake";
+
   public PartSpec {
     hidden = List.copyOf(hidden);
     outputBias = outputBias == null ? List.of() : List.copyOf(outputBias);

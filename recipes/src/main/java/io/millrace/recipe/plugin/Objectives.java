@@ -3,6 +3,7 @@ package io.millrace.recipe.plugin;
 import io.millrace.flow.objective.AcFlow;
 import io.millrace.flow.objective.Dmpo;
 import io.millrace.flow.objective.FaGrpo;
+import io.millrace.flow.objective.FlashDmd;
 import io.millrace.flow.objective.FlowCps;
 import io.millrace.flow.objective.FlowDpo;
 import io.millrace.flow.objective.FlowGrpo;
@@ -142,6 +143,21 @@ public final class Objectives {
                       o.draws(),
                       o.criticHidden()),
               "flow matching weighted by what a critic of noisy points did not expect"),
+          BuiltIn.of(
+              "flash-dmd",
+              FlashDmdOptions.class,
+              o ->
+                  new FlashDmd(
+                      o.clip(),
+                      o.reward(),
+                      o.matching(),
+                      o.weight(),
+                      o.matchedSteps(),
+                      o.warmUp(),
+                      o.draws(),
+                      o.fakeRate(),
+                      o.fakeHidden()),
+              "rewards for a student of few steps, held to its teacher's law by matching scores"),
           BuiltIn.of(
               "flow-nrg",
               FlowNrgOptions.class,
