@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * store stops.
  */
 public final class StoreProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final String SERVER_CLASS = "io.millrace.store.server.StoreServer";
 
