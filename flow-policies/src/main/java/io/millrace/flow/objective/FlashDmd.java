@@ -23,8 +23,9 @@ import java.util.List;
  * version's velocity.
  *
  * <p>uFake is the teacher's velocity plus {@code fakeRate} times the part {@link PartSpec#FAKE},
- * which starts at 0: so it begins as the teacher, as in DMD, and what is learned is the gap itself. In a warm-up it
- * learns alone, since a fake that knows nothing of the student would pull it anywhere.
+ * which starts at 0: so it begins as the teacher, as in DMD, and what is learned is the gap itself.
+ * In a warm-up it learns alone, since a fake that knows nothing of the student would pull it
+ * anywhere.
  *
  * <p>Matching needs observations, not actions: it plays the student anew, several times for each
  * decision, so that the fake sees many actions of the newest student.
@@ -45,7 +46,8 @@ import java.util.List;
  * @param matchedSteps first flow steps that matching trains; 0 for all
  * @param warmUp updates in which the fake velocity alone learns
  * @param draws of start, noise and tau for each decision
- * @param fakeRate factor of the part's output, above 0: the larger, the faster it follows the student
+ * @param fakeRate factor of the part's output, above 0: the larger, the faster it follows the
+ *     student
  * @param hidden widths of the fake velocity
  */
 public record FlashDmd(
@@ -110,8 +112,7 @@ public record FlashDmd(
     int rows = batch.rows() * draws;
     float[] start = new float[rows * batch.actionSize()];
     scope.random().fillGaussian(start);
-    MatchingPoints.Draws where =
-        MatchingPoints.Draws.of(scope.random(), rows, batch.actionSize());
+    MatchingPoints.Draws where = MatchingPoints.Draws.of(scope.random(), rows, batch.actionSize());
     for (int row = 0; row < rows; row++) {
       where.tau()[row] = (float) (MARGIN + (1 - 2 * MARGIN) * where.tau()[row]);
     }

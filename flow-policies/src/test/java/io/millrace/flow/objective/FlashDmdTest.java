@@ -71,8 +71,7 @@ final class FlashDmdTest {
       Value deviation = tape.variable(sg, 1, 1);
       Value ones = tape.input(new float[] {1, 1}, 2, 1);
       Value end =
-          tape.add(
-              tape.matmul(ones, mean), tape.matmul(tape.input(Z.clone(), 2, 1), deviation));
+          tape.add(tape.matmul(ones, mean), tape.matmul(tape.input(Z.clone(), 2, 1), deviation));
       Value loss = tape.affine(tape.mean(end), -reward, 0);
       if (matches) {
         Value gap = tape.input(gaps(end.data(), mu[0], sg[0], times), 2, 1);
@@ -128,9 +127,7 @@ final class FlashDmdTest {
             student, policy(objective), decision(), new RandomSource(1), 1 + updatesAfterWarmUp);
     Value loss =
         objective.distillation(
-            scope,
-            new float[] {.6f},
-            new MatchingPoints.Draws(new float[] {0}, new float[] {.5f}));
+            scope, new float[] {.6f}, new MatchingPoints.Draws(new float[] {0}, new float[] {.5f}));
     scope.tape().backward(loss);
     return parameters.readGradient(student.model().velocity().layers().get(0).bias())[0];
   }
@@ -138,14 +135,12 @@ final class FlashDmdTest {
   /** The fake velocity's error at the student's own action: (uReal + gap - (x_1 - noise))^2. */
   @Test
   void distillation_fakeVelocity_fitsTheStudentsActions() {
-    FlashDmd objective =
-        new FlashDmd(.2, 0, 0, FlashDmd.Weight.VELOCITY, 0, 0, 2, 1, List.of());
+    FlashDmd objective = new FlashDmd(.2, 0, 0, FlashDmd.Weight.VELOCITY, 0, 0, 2, 1, List.of());
     FlowPolicy student = policy(objective);
     FlowPolicy teacher = policy(objective);
     writeBias(student, .4f);
     writeBias(teacher, .1f);
-    LossScope scope =
-        ClosedFormScope.scope(student, teacher, decision(), new RandomSource(1), 1);
+    LossScope scope = ClosedFormScope.scope(student, teacher, decision(), new RandomSource(1), 1);
     MatchingPoints.Draws where =
         new MatchingPoints.Draws(new float[] {0, .5f}, new float[] {.5f, .2f});
     Value loss = objective.distillation(scope, new float[] {.6f, -.2f}, where);
@@ -155,9 +150,7 @@ final class FlashDmdTest {
     Parameters parameters = student.model().parameters();
     assertThat(parameters.readGradient(student.model().velocity().layers().get(0).bias()))
         .containsExactly(0);
-    assertThat(
-            parameters.readGradient(
-                student.model().part(PartSpec.FAKE).layers().get(0).bias()))
+    assertThat(parameters.readGradient(student.model().part(PartSpec.FAKE).layers().get(0).bias()))
         .containsExactly(new float[] {-.9f + .4f}, within(1e-6f));
   }
 
