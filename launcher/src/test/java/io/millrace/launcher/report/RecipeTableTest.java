@@ -31,12 +31,24 @@ class RecipeTableTest {
   }
 
   @Test
-  void reports_everyRow_areCompletedRunsOfItsRecipeWithThreeSeeds() {
+  void reports_everyRow_areCompletedRunsOfItsRecipe() {
     for (RecipeTable.Row row : table.rows()) {
       List<RunReport> reports = table.reports(row);
-      assertThat(reports).as(row.name()).extracting(RunReport::seed).containsExactly(1L, 2L, 3L);
+      assertThat(reports).as(row.name()).isNotEmpty();
       assertThat(reports).allSatisfy(r -> assertThat(r.recipe().id()).isEqualTo(row.recipe()));
       assertThat(reports).allSatisfy(r -> assertThat(r.status()).isEqualTo("completed"));
+    }
+  }
+
+  @Test
+  void reports_everyRecipeAsItIs_hasThreeSeeds() {
+    for (RecipeTable.Row row : table.rows()) {
+      if (row.set().isEmpty()) {
+        assertThat(table.reports(row))
+            .as(row.name())
+            .extracting(RunReport::seed)
+            .containsExactly(1L, 2L, 3L);
+      }
     }
   }
 

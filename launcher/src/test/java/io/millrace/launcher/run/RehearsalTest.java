@@ -1,9 +1,7 @@
 package io.millrace.launcher.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.report.RunReport;
 import org.junit.jupiter.api.Test;
@@ -52,17 +50,19 @@ class RehearsalTest {
   }
 
   @Test
-  void create_recipeThatLearnsNothingOnline_saysSo() {
-    assertThatThrownBy(
-            () ->
-                new Rehearsal(
-                    TinyRecipe.with(
-                        "objective.id=none",
-                        "stop.updates=0",
-                        "policy.warmStart={source: demonstrations, steps: 1}"),
-                    Progress.silent()))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("objective.id: nothing to rehearse");
+  void run_recipeThatLearnsNothingOnline_judgesVersionOneBesideRandomWeights() {
+    RunReport report =
+        new Rehearsal(
+                TinyRecipe.with(
+                    "objective.id=none",
+                    "stop.updates=0",
+                    "policy.warmStart={source: demonstrations, steps: 50}"),
+                Progress.silent())
+            .run();
+    assertThat(report.curve()).isEmpty();
+    assertThat(report.fates().published()).isZero();
+    assertThat(report.policy().version()).isEqualTo(1);
+    assertThat(report.first()).isNotEqualTo(report.last());
   }
 
   private static RunReport rehearse() {
