@@ -186,11 +186,20 @@ public final class RecipeTable {
     return from.equals(to) ? from : from + "–" + to;
   }
 
-  /** Of whole pipelines: a rehearsal has no latency to tell, and its wall time is another thing. */
   private static String wallSeconds(List<RunReport> reports) {
-    List<RunReport> runs =
-        reports.stream().filter(r -> r.latencyMs().publishedToActing().p50() != null).toList();
+    List<RunReport> runs = reports.stream().filter(RecipeTable::ranWhole).toList();
     return runs.isEmpty() ? "rehearsed" : span(runs, r -> r.wallSeconds().total());
+  }
+
+  /**
+   * Whether a whole pipeline ran. A rehearsal has no latency to tell, nor a curve where nothing is
+   * learned online; and its wall time is another thing.
+   */
+  private static boolean ranWhole(RunReport report) {
+    boolean learned = report.fates().published() > 0;
+    return learned
+        ? report.latencyMs().publishedToActing().p50() != null
+        : !report.curve().isEmpty();
   }
 
   /** The note, and the figures that the environment adds to its evaluation. */
