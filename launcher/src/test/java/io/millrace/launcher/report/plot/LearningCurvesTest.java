@@ -60,10 +60,11 @@ class LearningCurvesTest {
   @Test
   void draw_twoVariantsInPercent_endsTheAxisAt100() throws Exception {
     List<Path> reports = new ArrayList<>(reports("flow-grpo"));
-    reports.addAll(reports("flow-grpo-cps"));
+    reports.addAll(reports("flow-grpo-flow-noise"));
 
     assertThat(texts(svg(curves(Metric.SUCCESS, Grouping.RECIPE), reports)))
-        .contains("flow-grpo (3 seeds)", "flow-grpo-cps (3 seeds)", "success rate (%)", "100")
+        .contains(
+            "flow-grpo (3 seeds)", "flow-grpo-flow-noise (3 seeds)", "success rate (%)", "100")
         .doesNotContain("110", "120");
   }
 
