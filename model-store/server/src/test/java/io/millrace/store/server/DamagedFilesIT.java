@@ -134,18 +134,22 @@ class DamagedFilesIT {
     return outcome;
   }
 
-  /** Refused, or a prefix of whole versions; behind exactly if something is missing. */
+  /**
+   * Refused, or a prefix of whole versions; behind if anything is missing. A flip in the manifest can
+   * lose events alone, with every version still there: that must be told as well.
+   */
   private Outcome openAndRead(Path copy) {
     try (ModelStore store = ModelStore.open(StoreSettings.in(copy), Clock.systemUTC())) {
       long head = store.latest("walker").map(Manifest::version).orElse(0L);
-      assertThat(store.health().lostSequences()).isEqualTo(VERSIONS - head);
+      long lost = store.health().lostSequences();
+      assertThat(lost).as("seed=%d", SEED).isGreaterThanOrEqualTo(VERSIONS - head);
       for (long version = 1; version <= head; version++) {
         Manifest manifest = store.version(chain.key(version)).orElseThrow();
         assertThat(manifest.sha256()).isEqualTo(chain.sha256(version));
         Optional<byte[]> artifact = store.artifact(manifest.sha256());
         assertThat(artifact).contains(chain.artifact(version));
       }
-      return head == VERSIONS ? Outcome.WHOLE : Outcome.BEHIND;
+      return lost == 0 ? Outcome.WHOLE : Outcome.BEHIND;
     } catch (StoreFailureException e) {
       assertThat(e.failure()).isIn(Failure.STORE_CORRUPT, Failure.STORE_IO);
       assertThat(e).hasMessageContaining(copy.toString());
