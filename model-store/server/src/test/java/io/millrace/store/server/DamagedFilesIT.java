@@ -135,8 +135,8 @@ class DamagedFilesIT {
   }
 
   /**
-   * Refused, or a prefix of whole versions; behind if anything is missing. A flip in the manifest can
-   * lose events alone, with every version still there: that must be told as well.
+   * Refused, or a prefix of whole versions; behind if anything is missing. A flip in the manifest
+   * can lose events alone, with every version still there: that must be told as well.
    */
   private Outcome openAndRead(Path copy) {
     try (ModelStore store = ModelStore.open(StoreSettings.in(copy), Clock.systemUTC())) {
