@@ -34,7 +34,7 @@ class EvaluatorTest {
     // Of a share p: sqrt(p (1 - p) / (n - 1)).
     double p = result.meanReturn();
     assertThat(result.standardError()).isCloseTo(Math.sqrt(p * (1 - p) / 999), within(1e-12));
-    assertThat(result.extra()).isEmpty();
+    assertThat(result.extra()).containsOnlyKeys("center", "spread");
   }
 
   @Test
