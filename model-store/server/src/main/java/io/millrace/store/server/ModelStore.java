@@ -258,7 +258,12 @@ final class ModelStore implements AutoCloseable {
                 Keys.policy(policyId),
                 Keys.policySequence(policyId, after + 1),
                 MAX_EVENTS);
-    return found.stream().map(json -> Json.stored(json, Event.class)).toList();
+    // A change in progress is in the database before it counts: whoever saw its event already would
+    // be told that the log never reached it.
+    return found.stream()
+        .map(json -> Json.stored(json, Event.class))
+        .takeWhile(event -> event.sequence() <= last)
+        .toList();
   }
 
   /** How the store is. */

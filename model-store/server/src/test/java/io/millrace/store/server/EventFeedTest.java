@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,7 @@ class EventFeedTest {
     assertThat(feed.after(0, null, LONG)).isCompletedWithValue(List.of());
   }
 
-  @Test
+  @RepeatedTest(10)
   void after_manyFollowersOfAFastPublisher_missNothing() throws Exception {
     List<CompletableFuture<List<Long>>> followers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
