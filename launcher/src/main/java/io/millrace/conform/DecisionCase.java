@@ -7,6 +7,7 @@ import io.millrace.flow.policy.FlowModel;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.Recording;
+import io.millrace.flow.sampler.FlowNoise;
 import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.flow.sampler.Transition;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import java.util.List;
  *
  * <pre>
  * decisions[{observation[O], chain[P][D], step[S], oldLogProb[S][D], advantage, value}]
- * tau[P]      the grid of the chains; options: sampler, chunk (actions in a decision, default 1)
+ * tau[P]      the grid of the chains
+ * options: sampler, chunk (actions in a decision, default 1), flowSteps (default P - 1),
+ *          head = velocity | mean-velocity | shortcut (default velocity)
  * </pre>
  *
  * {@code step} names the flow steps with a draw and may be absent where all have one; the start of
@@ -32,6 +35,9 @@ final class DecisionCase {
     SamplerSpec sampler = SamplerTransition.spec(plugin.object("sampler"));
     List<CaseFields> decisions = inputs.objects("decisions");
     FlowModel model = Networks.policy(inputs, parts);
+    if (model.noise() == null && sampler.create() instanceof FlowNoise) {
+      throw new ConformanceException("missing inputs.noiseNetwork, sampler=" + sampler.id());
+    }
     FlowModel reference =
         inputs.has("reference") ? Networks.read(inputs.object("reference")) : null;
     double[] tau = inputs.has("tau") ? inputs.vector("tau") : new double[0];
@@ -51,12 +57,24 @@ final class DecisionCase {
             sampler,
             new float[batch.actionSize()],
             new float[batch.actionSize()],
-            FlowHead.VELOCITY,
+            head(plugin),
             (int) plugin.number("chunk", 1),
             Exploration.ALL,
             Recording.NONE,
             parts(model));
     return new LossCase(model, reference, spec, chain, batch);
+  }
+
+  private static FlowHead head(CaseFields plugin) {
+    String head = plugin.text("head", "velocity");
+    return switch (head) {
+      case "velocity" -> FlowHead.VELOCITY;
+      case "mean-velocity" -> FlowHead.MEAN_VELOCITY;
+      case "shortcut" -> FlowHead.SHORTCUT;
+      default ->
+          throw new ConformanceException(
+              "plugin.head: expected velocity, mean-velocity or shortcut, got " + head);
+    };
   }
 
   private static List<PartSpec> parts(FlowModel model) {

@@ -1,6 +1,7 @@
 package io.millrace.conform;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.flow.objective.Dmpo;
 import io.millrace.flow.objective.FaGrpo;
 import io.millrace.flow.objective.FlashDmd;
 import io.millrace.flow.objective.Gorl;
@@ -19,7 +20,7 @@ import java.util.Locale;
  */
 final class DecisionLosses {
   private static final String[] MEASURED = {
-    "ratio-mean", "clip-fraction", "entropy", "value-error", "second-moment", "fake-error"
+    "ratio-mean", "clip-fraction", "kl", "entropy", "value-error", "second-moment", "fake-error"
   };
 
   private DecisionLosses() {}
@@ -58,6 +59,15 @@ final class DecisionLosses {
 
   static ObjectNode faGrpo(CaseFields plugin, CaseFields inputs) {
     return run(new FaGrpo(plugin.number("clip"), plugin.flag("flowScale")), plugin, inputs);
+  }
+
+  /** At its first update, where the behavior term counts in full. */
+  static ObjectNode dmpo(CaseFields plugin, CaseFields inputs) {
+    double behavior = plugin.number("behavior");
+    return run(
+        new Dmpo(plugin.number("clip"), plugin.number("entropy", 0), behavior, behavior, 0),
+        plugin,
+        inputs);
   }
 
   /** At given starts and places, {@code draws} of them a decision. */

@@ -16,6 +16,7 @@ final class ObjectiveLoss implements Operation {
   static {
     OBJECTIVES.put("ac-flow", MatchingLosses::acFlow);
     OBJECTIVES.put("dispersive", IntervalLosses::dispersive);
+    OBJECTIVES.put("dmpo", DecisionLosses::dmpo);
     OBJECTIVES.put("fa-grpo", DecisionLosses::faGrpo);
     OBJECTIVES.put("flash-dmd", DecisionLosses::flashDmd);
     OBJECTIVES.put("flow-cps", StepRatioLoss::flowCps);
