@@ -18,6 +18,8 @@ import io.millrace.flow.random.RandomSource;
  * <p>The angle of the state is never wrapped; only the cost wraps it. An episode never terminates;
  * the limit is 200 steps. First state: theta in U(-pi, pi), omega in U(-1, 1).
  *
+ * <p>Demonstrations: {@link PendulumSwing}, which is mediocre on purpose.
+ *
  * <p>Source: Farama-Foundation/Gymnasium, gymnasium/envs/classic_control/pendulum.py.
  */
 public final class Pendulum implements Dynamics {
@@ -77,12 +79,12 @@ public final class Pendulum implements Dynamics {
     observation[2] = (float) state[1];
   }
 
-  private static double clip(double value, double bound) {
+  static double clip(double value, double bound) {
     return Math.max(-bound, Math.min(bound, value));
   }
 
   /** The same angle in [-pi, pi). */
-  private static double wrap(double angle) {
+  static double wrap(double angle) {
     double turn = (angle + Math.PI) % (2 * Math.PI);
     return (turn < 0 ? turn + 2 * Math.PI : turn) - Math.PI;
   }

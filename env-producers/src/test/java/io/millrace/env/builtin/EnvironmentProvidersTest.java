@@ -89,7 +89,7 @@ class EnvironmentProvidersTest {
     assertThat(factory.id()).isEqualTo("pendulum");
     assertThat(factory.create().spec().maxEpisodeSteps()).isEqualTo(200);
     assertThat(factory.create()).isNotSameAs(factory.create());
-    assertThat(factory.demonstrations()).isEmpty();
+    assertThat(factory.demonstrations()).isPresent();
   }
 
   @Test
