@@ -41,8 +41,7 @@ final class DecisionCase {
     FlowModel reference =
         inputs.has("reference") ? Networks.read(inputs.object("reference")) : null;
     double[] tau = inputs.has("tau") ? inputs.vector("tau") : new double[0];
-    int flowSteps =
-        (int) plugin.number("flowSteps", Math.max(0, tau.length - 1));
+    int flowSteps = (int) plugin.number("flowSteps", Math.max(0, tau.length - 1));
     boolean values = model.parts().containsKey(PartSpec.VALUE);
     ActionBatch batch = batch(decisions, sampler, values);
     Transition[] chain = new Transition[Math.max(0, tau.length - 1)];
@@ -109,7 +108,8 @@ final class DecisionCase {
       }
       copy(chain, batch.path, i);
       copy(old, batch.logProb, i);
-      System.arraycopy(observation, 0, batch.observation, i * observation.length, observation.length);
+      System.arraycopy(
+          observation, 0, batch.observation, i * observation.length, observation.length);
       writeSteps(decision, sampler, batch, i);
       batch.advantage[i] = (float) decision.number("advantage");
       if (values) {

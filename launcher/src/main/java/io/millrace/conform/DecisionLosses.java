@@ -87,8 +87,7 @@ final class DecisionLosses {
     float[] noise = CaseFields.flatten(inputs.matrix("noise"));
     float[] times = inputs.floats("times");
     return DecisionCase.read(plugin, inputs, PartSpec.FAKE)
-        .run(
-            scope -> objective.loss(scope, start, noise, times), MEASURED);
+        .run(scope -> objective.loss(scope, start, noise, times), MEASURED);
   }
 
   private static ObjectNode run(Objective objective, CaseFields plugin, CaseFields inputs) {

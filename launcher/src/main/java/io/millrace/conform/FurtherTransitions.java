@@ -64,8 +64,7 @@ final class FurtherTransitions {
     sameLength("x and network outputs", x.length, network.layout().actionSize());
     sameLength("observation", observation.length, network.layout().observationSize());
     new IntervalActor(network, 1, 1)
-        .step(
-            x, observation, (float) inputs.number("tau"), (float) inputs.number("tauNext"));
+        .step(x, observation, (float) inputs.number("tau"), (float) inputs.number("tauNext"));
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     outputs.set("next", Outputs.vector(x, 0, x.length));
     return outputs;

@@ -50,8 +50,7 @@ final class Networks {
     Parameters.Layout layout = new Parameters.Layout();
     Map<String, Mlp> networks = new TreeMap<>();
     for (Map.Entry<String, Plan> plan : plans.entrySet()) {
-      networks.put(
-          plan.getKey(), Mlp.reserve(layout, plan.getKey(), plan.getValue().specs()));
+      networks.put(plan.getKey(), Mlp.reserve(layout, plan.getKey(), plan.getValue().specs()));
     }
     Parameters parameters = layout.allocate();
     plans.forEach((name, plan) -> plan.fill(networks.get(name), parameters));

@@ -87,6 +87,9 @@ class RecipeReaderTest {
           objective: {id: 7} | objective.id: expected the id of a plug-in; known: OBJECTIVES; got 7
           objective: {clip: 0.1} | objective.id: missing; expected the id of a plug-in; known: OBJECTIVES
           objective: [] | objective: expected the id of a plug-in, or a map with id and options, got a list of 0 values
+          objective: {id: ppo, valueClip: -1} | objective.valueClip: expected a number of at least 0, got -1
+          objective: {id: ppo, valueClp: 1} | objective.valueClp: no option "valueClp"; did you mean "valueClip"? known: clip, entropy, id, normalizeAdvantages, value, valueClip
+          objective: {id: reinflow, baseline: {}} | objective.baseline: no option "baseline"; known: clip, entropy, id, normalizeAdvantages, value, valueClip
           optimizer: {id: sgd, beta1: 0.5} | optimizer.beta1: no option "beta1"; known: id, learningRate, maxGradientNorm, momentum
           optimizer: {maxGradientNorm: -1} | optimizer.maxGradientNorm: expected a number of at least 0, got -1
           learner: {staleness: -1} | learner.staleness: expected a whole number of at least 0, got -1

@@ -9,8 +9,8 @@ package io.millrace.flow.policy;
  *
  * Weight 1 is the policy itself and weight 0 what it does whatever it sees, both to the last bit;
  * above 1 the observation counts further than the demonstrations had it. For laws that differ by
- * their mean alone it samples the mixture {@code p (p / p_null)^(weight - 1)}; where they have other
- * spreads or several modes, nearly so.
+ * their mean alone it samples the mixture {@code p (p / p_null)^(weight - 1)}; where they have
+ * other spreads or several modes, nearly so.
  *
  * <p>The null observation is learned: one number a column of the observation, the part {@link
  * PartSpec#NULL_OBSERVATION}, which flow matching with dropout trains and which starts at 0. Zeros

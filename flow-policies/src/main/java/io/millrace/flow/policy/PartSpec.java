@@ -109,8 +109,7 @@ public record PartSpec(
 
   /** The null observation, zeros at first. */
   public static PartSpec nullObservation(int observationSize) {
-    return new PartSpec(
-        NULL_OBSERVATION, Reads.NOTHING, List.of(), "identity", observationSize, 0);
+    return new PartSpec(NULL_OBSERVATION, Reads.NOTHING, List.of(), "identity", observationSize, 0);
   }
 
   /** A value network. */

@@ -40,8 +40,8 @@ final class ClassifierFreeGuidanceTest {
   }
 
   /**
-   * Velocity a x + b . observation + c: with h = 1 / K the guided flow is x_K = g x_0 + (b . (null +
-   * weight (observation - null)) + c) (g - 1) / a, g = (1 + h a)^K: a normal law whose mean alone
+   * Velocity a x + b . observation + c: with h = 1 / K the guided flow is x_K = g x_0 + (b . (null
+   * + weight (observation - null)) + c) (g - 1) / a, g = (1 + h a)^K: a normal law whose mean alone
    * the weight moves.
    */
   @Test
@@ -75,8 +75,8 @@ final class ClassifierFreeGuidanceTest {
   }
 
   /**
-   * Observation c in {-1, 1}, action N(c, .25): what the flow does without it is the mixture, mean 0
-   * and variance 1.25; weights 0, 1 and 2 move the mean from 0 through c and on. Euler's 20 steps
+   * Observation c in {-1, 1}, action N(c, .25): what the flow does without it is the mixture, mean
+   * 0 and variance 1.25; weights 0, 1 and 2 move the mean from 0 through c and on. Euler's 20 steps
    * contract a little.
    */
   @Test

@@ -159,7 +159,9 @@ final class WarmStartTest {
         List.of());
   }
 
-  /** Without a policy that has a null observation there is nothing to show the rows that drop it. */
+  /**
+   * Without a policy that has a null observation there is nothing to show the rows that drop it.
+   */
   @Test
   void train_dropoutWithoutANullObservation_isRefused() {
     FlowPolicySpec spec =
