@@ -28,7 +28,7 @@ class LearningCurvesTest {
   }
 
   private static LearningCurves curves(Metric metric, Grouping grouping) {
-    return new LearningCurves(XAxis.ENV_STEPS, metric, grouping, Band.MIN_MAX, 1, "A title");
+    return new LearningCurves(XAxis.ENV_STEPS, metric, grouping, Band.MIN_MAX, 1, "A title", 1);
   }
 
   private Document svg(LearningCurves curves, List<Path> reports) throws Exception {
