@@ -66,7 +66,8 @@ public final class ActionChunks implements Environment {
             repeat(box, length),
             (of.maxEpisodeSteps() + length - 1) / length,
             of.successKnown(),
-            of.agents());
+            of.agents(),
+            of.deterministic());
     this.width = box.size();
     this.innerAction = new float[of.jointActionSize()];
     this.rewards = new double[of.agents()];
