@@ -1,5 +1,6 @@
 package io.millrace.env;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.random.RandomSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ public final class SimulatedEnvironment implements Environment {
   private final EnvironmentSpec spec;
   private final double[] state;
   private final float[] lastAction;
+  private final Choices choices;
+  private final float[] seen;
   private RandomSource noise;
   private boolean running;
   private double lastReward = Double.NaN;
@@ -21,6 +24,8 @@ public final class SimulatedEnvironment implements Environment {
     this.spec = dynamics.spec();
     this.state = new double[dynamics.stateSize()];
     this.lastAction = new float[spec.actionSize()];
+    this.choices = spec.actionSpace().choices().orElse(null);
+    this.seen = new float[spec.observationSize()];
     this.noise = RandomStreams.of(0, spec.id(), "noise");
     Arrays.fill(lastAction, Float.NaN);
   }
@@ -73,14 +78,21 @@ public final class SimulatedEnvironment implements Environment {
                 + action[d]);
       }
     }
-    if (spec.actionSpace() instanceof ActionSpace.Discrete choices && !choices.contains(action)) {
-      throw new IllegalArgumentException(
-          "expected a choice of 0 to "
-              + (choices.n() - 1)
-              + ", environment="
-              + spec.id()
-              + " value="
-              + action[0]);
+    if (choices != null) {
+      checkChoices(action);
+    }
+  }
+
+  private void checkChoices(float[] action) {
+    if (choices.masked()) {
+      dynamics.observe(state, seen);
+    }
+    String problem = choices.maskProblem(seen, seen.length);
+    if (problem == null) {
+      problem = choices.problem(action, 0, seen, seen.length);
+    }
+    if (problem != null) {
+      throw new IllegalArgumentException(problem + " environment=" + spec.id());
     }
   }
 
