@@ -89,7 +89,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
           @Default("policy")
           Control control,
       @Doc("seconds of a cycle of fixed-time, both greens and yellows; split by demand")
-          @Default("60")
+          @Default("30")
           @Range(min = 4, max = 600)
           int cycle) {
 

@@ -23,7 +23,7 @@ class SumoGridTest extends EnvironmentKit {
   }
 
   static SumoGrid.Options grid(int size, int horizon, SumoGrid.Control control) {
-    return new SumoGrid.Options(size, size, 200, 5, 3, horizon, 30, 600, 300, 0.2, control, 60);
+    return new SumoGrid.Options(size, size, 200, 5, 3, horizon, 30, 600, 300, 0.2, control, 30);
   }
 
   @Override
@@ -170,7 +170,7 @@ class SumoGridTest extends EnvironmentKit {
             () ->
                 new SumoGrid(
                     new SumoGrid.Options(
-                        1, 1, 200, 5, 5, 12, 30, 600, 300, 0.2, SumoGrid.Control.POLICY, 60)))
+                        1, 1, 200, 5, 5, 12, 30, 600, 300, 0.2, SumoGrid.Control.POLICY, 30)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("environment.yellow=5");
   }
