@@ -204,6 +204,10 @@ public abstract class EnvironmentKit {
     float[] action = new float[spec.actionSize()];
     if (spec.actionSpace() instanceof ActionSpace.Discrete choices) {
       action[0] = random.nextInt(choices.n());
+    } else if (spec.actionSpace() instanceof ActionSpace.MultiDiscrete several) {
+      for (int d = 0; d < action.length; d++) {
+        action[d] = random.nextInt(several.of().counts().get(d));
+      }
     } else {
       for (int d = 0; d < action.length; d++) {
         action[d] = (float) random.nextGaussian();
