@@ -20,19 +20,23 @@ public interface Dynamics {
   /**
    * Moves the state by one step, in place.
    *
-   * @param action [actionSize], finite, and one of the choices if the space is discrete
+   * @param action [agents][actionSize], finite, and one of the choices if the space is discrete
    * @param random the transition noise of this episode
-   * @param out receives reward and {@code terminated}
+   * @param out receives the reward of every agent and {@code terminated}
    */
   void step(double[] state, float[] action, RandomSource random, StepResult out);
 
-  /** Writes what the agent sees of a state. */
+  /**
+   * Writes what the agents see of a state.
+   *
+   * @param observation [agents][observationSize]
+   */
   void observe(double[] state, float[] observation);
 
   /**
    * Whether an episode that stands here has succeeded; null where nobody can tell.
    *
-   * @param lastReward reward of the last step; NaN before the first
+   * @param lastReward reward of the last step, the mean over agents; NaN before the first
    */
   default Boolean success(double[] state, double lastReward) {
     return null;
@@ -41,7 +45,7 @@ public interface Dynamics {
   /**
    * Facts about an episode that stands here.
    *
-   * @param lastAction [actionSize], the last action; NaN before the first
+   * @param lastAction [agents][actionSize], the last actions; NaN before the first
    */
   default Map<String, String> attributes(double[] state, float[] lastAction) {
     return Map.of();

@@ -18,7 +18,7 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
   @Override
   Class<O> options();
 
-  /** A new instance, without its time limit. */
+  /** A new instance, without its time limit, for as many agents as {@link #agents} says. */
   Environment create(O options);
 
   /** How to act in it well enough to start from, where that is known. */

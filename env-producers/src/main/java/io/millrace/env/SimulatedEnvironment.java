@@ -12,6 +12,7 @@ public final class SimulatedEnvironment implements Environment {
   private final EnvironmentSpec spec;
   private final double[] state;
   private final float[] lastAction;
+  private final float[] agentAction;
   private RandomSource noise;
   private boolean running;
   private double lastReward = Double.NaN;
@@ -20,7 +21,8 @@ public final class SimulatedEnvironment implements Environment {
     this.dynamics = dynamics;
     this.spec = dynamics.spec();
     this.state = new double[dynamics.stateSize()];
-    this.lastAction = new float[spec.actionSize()];
+    this.lastAction = new float[spec.jointActionSize()];
+    this.agentAction = new float[spec.actionSize()];
     this.noise = RandomStreams.of(0, spec.id(), "noise");
     Arrays.fill(lastAction, Float.NaN);
   }
@@ -32,7 +34,7 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public void reset(long seed, float[] observation) {
-    checkLength("observation", observation.length, spec.observationSize());
+    checkLength("observation", observation.length, spec.jointObservationSize());
     dynamics.reset(RandomStreams.of(seed, spec.id(), "reset"), state);
     noise = RandomStreams.of(seed, spec.id(), "noise");
     start();
@@ -52,7 +54,9 @@ public final class SimulatedEnvironment implements Environment {
           "expected a reset before the next step, environment=" + spec.id());
     }
     checkAction(action);
-    checkLength("observation", out.observation().length, spec.observationSize());
+    checkLength("observation", out.observation().length, spec.jointObservationSize());
+    checkLength("rewards", out.agents(), spec.agents());
+    out.set(0, false, false); // nothing of another step is left
     dynamics.step(state, action, noise, out);
     dynamics.observe(state, out.observation());
     lastReward = out.reward();
@@ -61,7 +65,7 @@ public final class SimulatedEnvironment implements Environment {
   }
 
   private void checkAction(float[] action) {
-    checkLength("action", action.length, spec.actionSize());
+    checkLength("action", action.length, spec.jointActionSize());
     for (int d = 0; d < action.length; d++) {
       if (!Float.isFinite(action[d])) {
         throw new IllegalArgumentException(
@@ -73,14 +77,24 @@ public final class SimulatedEnvironment implements Environment {
                 + action[d]);
       }
     }
-    if (spec.actionSpace() instanceof ActionSpace.Discrete choices && !choices.contains(action)) {
+    if (spec.actionSpace() instanceof ActionSpace.Discrete choices) {
+      for (int agent = 0; agent < spec.agents(); agent++) {
+        System.arraycopy(
+            action, agent * agentAction.length, agentAction, 0, agentAction.length);
+        checkChoice(choices);
+      }
+    }
+  }
+
+  private void checkChoice(ActionSpace.Discrete choices) {
+    if (!choices.contains(agentAction)) {
       throw new IllegalArgumentException(
           "expected a choice of 0 to "
               + (choices.n() - 1)
               + ", environment="
               + spec.id()
               + " value="
-              + action[0]);
+              + agentAction[0]);
     }
   }
 
@@ -112,7 +126,7 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public void observe(float[] observation) {
-    checkLength("observation", observation.length, spec.observationSize());
+    checkLength("observation", observation.length, spec.jointObservationSize());
     dynamics.observe(state, observation);
   }
 

@@ -43,7 +43,7 @@ public final class TimeLimit implements Environment {
     inner.step(action, out);
     steps++;
     if (steps >= limit && !out.terminated()) {
-      out.set(out.reward(), false, true);
+      out.setEnd(false, true);
     }
   }
 
