@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param phases [groups], the phase of each group
  * @param incoming the lanes that lead to the junction
- * @param ways [groups][lane links that are open]
+ * @param ways [groups], the ways that a group opens and not every group does
  */
 public record Signal(String id, int junction, int[] phases, int[] incoming, Way[][] ways) {
 
@@ -82,12 +82,16 @@ public record Signal(String id, int junction, int[] phases, int[] incoming, Way[
       boolean[] open = junction.phases().get(phases[g]).open();
       ways[g] =
           links.stream()
-              .filter(link -> open[link.movement()])
+              .filter(link -> open[link.movement()] && !alwaysOpen(junction, phases, link))
               .map(link -> way(network, link))
               .distinct()
               .toArray(Way[]::new);
     }
     return new Signal(junction.id(), j, phases, incoming, ways);
+  }
+
+  private static boolean alwaysOpen(Junction junction, int[] phases, Link link) {
+    return Arrays.stream(phases).allMatch(p -> junction.phases().get(p).open()[link.movement()]);
   }
 
   private static Way way(RoadNetwork network, Link link) {

@@ -9,6 +9,9 @@ import java.util.function.IntToDoubleFunction;
 @FunctionalInterface
 public interface SignalController {
 
+  /** Scores that differ by less are equal: thirds of vehicles must not break a tie by rounding. */
+  double TIE = 1e-9;
+
   /** The group that is to be green next. */
   int choose(TrafficEngine traffic, Signal signal);
 
@@ -18,7 +21,7 @@ public interface SignalController {
     double highest = Double.NEGATIVE_INFINITY;
     for (int g = 0; g < groups; g++) {
       double value = score.applyAsDouble(g);
-      if (value > highest) {
+      if (value > highest + TIE) {
         best = g;
         highest = value;
       }

@@ -4,6 +4,7 @@ import io.millrace.env.traffic.RoadNetwork.Junction;
 import io.millrace.env.traffic.RoadNetwork.Link;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Moves the vehicles of a {@link Scenario}, a step of {@code h} seconds at a time, by CityFlow's
@@ -24,7 +25,8 @@ import java.util.List;
  * <p>Struct of arrays, indexed by a vehicle's slot; the vehicles of a piece are a doubly linked list
  * from front to back, those that wait for a lane a second one. A step allocates nothing; more
  * vehicles than ever before double the arrays. One thread. There is no change of lanes and no giving
- * way to crossing traffic, which {@link Scenario} sees to.
+ * way to crossing traffic, which {@link Scenario} sees to. Ours is what replaces it where a group has
+ * just been closed: a link is not entered while another one into the same lane still holds a vehicle.
  *
  * <p>Source: cityflow-project/CityFlow, src/engine/engine.cpp and src/vehicle/vehicle.cpp, commit
  * 81ee0f4.
@@ -50,6 +52,7 @@ public final class TrafficEngine {
   private final int[] linkEnd;
   private final boolean[] linkTurns;
   private final int[][] siblings;
+  private final int[][] merging;
 
   final Vehicles vehicles = new Vehicles();
   final int[] front;
@@ -85,9 +88,11 @@ public final class TrafficEngine {
     this.linkEnd = links.stream().mapToInt(Link::endLane).toArray();
     this.linkTurns = new boolean[links.size()];
     this.siblings = new int[links.size()][];
+    this.merging = new int[links.size()][];
     for (int i = 0; i < links.size(); i++) {
       linkTurns[i] = links.get(i).turn() != RoadNetwork.Turn.STRAIGHT;
       siblings[i] = network.linksOfLane()[links.get(i).startLane()];
+      merging[i] = merging(links.get(i));
     }
     this.front = new int[network.pieces()];
     this.back = new int[network.pieces()];
@@ -98,6 +103,16 @@ public final class TrafficEngine {
     this.clock = new double[flows.length];
     this.emitted = new long[flows.length];
     clear();
+  }
+
+  /** Links from other lanes that end where this one does. */
+  private int[] merging(Link link) {
+    return IntStream.range(network.lanes(), network.pieces())
+        .filter(
+            piece ->
+                network.link(piece).endLane() == link.endLane()
+                    && network.link(piece).startLane() != link.startLane())
+        .toArray();
   }
 
   /** Back to the empty network at time 0. */
@@ -250,7 +265,7 @@ public final class TrafficEngine {
   /** The intersection rule. */
   private double beforeLink(VehicleType self, double v0, double remaining, int piece) {
     int link = piece - network.lanes();
-    boolean closed = !lights.green(link) || !canEnter(linkEnd[link], self);
+    boolean closed = !lights.green(link) || !canEnter(linkEnd[link], self) || merges(link);
     if (closed && CarFollowing.canStop(self, v0, remaining)) {
       return CarFollowing.stopBefore(self, v0, remaining, h);
     }
@@ -262,6 +277,15 @@ public final class TrafficEngine {
     return last == NOBODY
         || vehicles.x[last] > vehicles.type[last].length() + self.length()
         || vehicles.v[last] >= FLOWING;
+  }
+
+  private boolean merges(int link) {
+    for (int other : merging[link]) {
+      if (front[other] != NOBODY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the vehicle will be; nobody moves yet. */
