@@ -5,7 +5,6 @@ import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.EpisodeOutcome;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Offers {@link CityFlow} to recipes. */
 public final class CityFlowProvider implements EnvironmentProvider<CityFlow.Options> {
@@ -38,15 +37,7 @@ public final class CityFlowProvider implements EnvironmentProvider<CityFlow.Opti
   /** Means over the episodes of their attributes. */
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
-    Map<String, Double> figures = new TreeMap<>();
-    for (String name : List.of(CityFlow.TRAVEL_TIME, CityFlow.WAITING, CityFlow.THROUGHPUT)) {
-      episodes.stream()
-          .map(episode -> episode.attributes().get(name))
-          .filter(value -> value != null)
-          .mapToDouble(Double::parseDouble)
-          .average()
-          .ifPresent(mean -> figures.put(name, mean));
-    }
-    return figures;
+    return EpisodeMeans.of(
+        episodes, CityFlow.TRAVEL_TIME, CityFlow.WAITING, CityFlow.THROUGHPUT);
   }
 }

@@ -30,6 +30,7 @@ class EnvironmentProvidersTest {
         .containsExactly(
             "bimodal-1d",
             "cart-pole",
+            "cityflow",
             "four-mode-bandit",
             "gmm1d-mode",
             "multigoal-2d",
@@ -38,6 +39,7 @@ class EnvironmentProvidersTest {
             "reach",
             "reach-2d",
             "ring4",
+            "self-regulating-cars",
             "two-band-bandit",
             "two-cluster",
             "under-conditioned-grid");
