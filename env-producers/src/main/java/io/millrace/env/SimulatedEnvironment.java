@@ -1,5 +1,6 @@
 package io.millrace.env;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.random.RandomSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,7 +13,8 @@ public final class SimulatedEnvironment implements Environment {
   private final EnvironmentSpec spec;
   private final double[] state;
   private final float[] lastAction;
-  private final float[] agentAction;
+  private final Choices choices;
+  private final float[] seen;
   private RandomSource noise;
   private boolean running;
   private double lastReward = Double.NaN;
@@ -22,7 +24,8 @@ public final class SimulatedEnvironment implements Environment {
     this.spec = dynamics.spec();
     this.state = new double[dynamics.stateSize()];
     this.lastAction = new float[spec.jointActionSize()];
-    this.agentAction = new float[spec.actionSize()];
+    this.choices = spec.actionSpace().choices().orElse(null);
+    this.seen = new float[spec.jointObservationSize()];
     this.noise = RandomStreams.of(0, spec.id(), "noise");
     Arrays.fill(lastAction, Float.NaN);
   }
@@ -77,24 +80,24 @@ public final class SimulatedEnvironment implements Environment {
                 + action[d]);
       }
     }
-    if (spec.actionSpace() instanceof ActionSpace.Discrete choices) {
-      for (int agent = 0; agent < spec.agents(); agent++) {
-        System.arraycopy(
-            action, agent * agentAction.length, agentAction, 0, agentAction.length);
-        checkChoice(choices);
-      }
+    if (choices != null) {
+      checkChoices(action);
     }
   }
 
-  private void checkChoice(ActionSpace.Discrete choices) {
-    if (!choices.contains(agentAction)) {
-      throw new IllegalArgumentException(
-          "expected a choice of 0 to "
-              + (choices.n() - 1)
-              + ", environment="
-              + spec.id()
-              + " value="
-              + agentAction[0]);
+  private void checkChoices(float[] action) {
+    if (choices.masked()) {
+      dynamics.observe(state, seen);
+    }
+    for (int agent = 0; agent < spec.agents(); agent++) {
+      int end = (agent + 1) * spec.observationSize();
+      String problem = choices.maskProblem(seen, end);
+      if (problem == null) {
+        problem = choices.problem(action, agent * spec.actionSize(), seen, end);
+      }
+      if (problem != null) {
+        throw new IllegalArgumentException(problem + " environment=" + spec.id());
+      }
     }
   }
 

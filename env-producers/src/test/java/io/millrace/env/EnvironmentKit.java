@@ -216,10 +216,13 @@ public abstract class EnvironmentKit {
   private static float[] action(EnvironmentSpec spec, RandomSource random) {
     float[] action = new float[spec.jointActionSize()];
     for (int d = 0; d < action.length; d++) {
-      action[d] =
-          spec.actionSpace() instanceof ActionSpace.Discrete choices
-              ? random.nextInt(choices.n())
-              : (float) random.nextGaussian();
+      if (spec.actionSpace() instanceof ActionSpace.Discrete choices) {
+        action[d] = random.nextInt(choices.n());
+      } else if (spec.actionSpace() instanceof ActionSpace.MultiDiscrete several) {
+        action[d] = random.nextInt(several.of().counts().get(d % spec.actionSize()));
+      } else {
+        action[d] = (float) random.nextGaussian();
+      }
     }
     return action;
   }
