@@ -18,6 +18,16 @@ public abstract class EnvironmentKit {
   /** A fresh environment, with its time limit, as a recipe would make it. */
   protected abstract Environment create();
 
+  /** Whether nothing about a first state is random. */
+  protected boolean startsAlwaysAlike() {
+    return false;
+  }
+
+  /** Whether steps differ in length, and an episode is truncated after a time, not after a count. */
+  protected boolean endsByItsOwnClock() {
+    return false;
+  }
+
   /** One step: everything that came back, in bits. */
   private record Step(
       List<Integer> observation, long reward, boolean terminated, boolean truncated) {}
@@ -39,13 +49,13 @@ public abstract class EnvironmentKit {
   @Test
   void reset_manySeeds_differ() {
     Environment environment = create();
-    float[] observation = new float[environment.spec().observationSize()];
+    float[] observation = new float[environment.spec().jointObservationSize()];
     List<List<Integer>> first = new ArrayList<>();
     for (int seed = 0; seed < 50; seed++) {
       environment.reset(seed, observation);
       first.add(bits(observation));
     }
-    if (observation.length > 0) {
+    if (observation.length > 0 && !startsAlwaysAlike()) {
       assertThat(first.stream().distinct().count()).isGreaterThan(1);
     }
   }
@@ -53,7 +63,7 @@ public abstract class EnvironmentKit {
   @Test
   void step_beforeReset_throws() {
     Environment environment = create();
-    StepResult out = new StepResult(environment.spec().observationSize());
+    StepResult out = StepResult.of(environment.spec());
     float[] action = action(environment.spec(), new RandomSource(1));
     assertThatThrownBy(() -> environment.step(action, out))
         .isInstanceOf(IllegalStateException.class)
@@ -63,9 +73,9 @@ public abstract class EnvironmentKit {
   @Test
   void step_afterTheEnd_throws() {
     Environment environment = create();
-    StepResult out = new StepResult(environment.spec().observationSize());
+    StepResult out = StepResult.of(environment.spec());
     RandomSource random = new RandomSource(2);
-    environment.reset(2, new float[environment.spec().observationSize()]);
+    environment.reset(2, new float[environment.spec().jointObservationSize()]);
     int steps = 0;
     do {
       environment.step(action(environment.spec(), random), out);
@@ -82,20 +92,23 @@ public abstract class EnvironmentKit {
     RandomSource random = new RandomSource(seed);
     Environment environment = create();
     EnvironmentSpec spec = environment.spec();
-    StepResult out = new StepResult(spec.observationSize());
-    float[] first = new float[spec.observationSize()];
+    StepResult out = StepResult.of(spec);
+    float[] first = new float[spec.jointObservationSize()];
     for (int episode = 0; episode < 50; episode++) {
       environment.reset(seed + episode, first);
-      assertThat(spec.observationSpace().contains(first)).isTrue();
+      assertThat(inside(spec, first)).isTrue();
       int steps = 0;
       do {
         environment.step(action(spec, random), out);
         steps++;
-        assertThat(spec.observationSpace().contains(out.observation())).isTrue();
+        assertThat(inside(spec, out.observation())).isTrue();
         assertThat(out.reward()).isFinite();
         assertThat(out.terminated() && out.truncated()).isFalse();
-        assertThat(out.truncated()).isEqualTo(steps == spec.maxEpisodeSteps() && !out.terminated());
-        float[] observed = new float[spec.observationSize()];
+        if (!endsByItsOwnClock()) {
+          assertThat(out.truncated())
+              .isEqualTo(steps == spec.maxEpisodeSteps() && !out.terminated());
+        }
+        float[] observed = new float[spec.jointObservationSize()];
         environment.observe(observed);
         assertThat(observed).isEqualTo(out.observation());
       } while (!out.done());
@@ -130,13 +143,13 @@ public abstract class EnvironmentKit {
   @Test
   void setState_ofAnotherEpisode_givesThatState() {
     Environment environment = create();
-    environment.reset(5, new float[environment.spec().observationSize()]);
+    environment.reset(5, new float[environment.spec().jointObservationSize()]);
     double[] state = environment.state();
     Environment other = create();
     other.setState(state);
     assertThat(other.state()).isEqualTo(state);
-    StepResult mine = new StepResult(environment.spec().observationSize());
-    StepResult theirs = new StepResult(environment.spec().observationSize());
+    StepResult mine = StepResult.of(environment.spec());
+    StepResult theirs = StepResult.of(environment.spec());
     float[] action = action(environment.spec(), new RandomSource(3));
     environment.step(action, mine);
     other.step(action, theirs);
@@ -147,26 +160,26 @@ public abstract class EnvironmentKit {
   void step_badAction_throws() {
     Environment environment = create();
     EnvironmentSpec spec = environment.spec();
-    StepResult out = new StepResult(spec.observationSize());
-    environment.reset(1, new float[spec.observationSize()]);
-    float[] notFinite = new float[spec.actionSize()];
+    StepResult out = StepResult.of(spec);
+    environment.reset(1, new float[spec.jointObservationSize()]);
+    float[] notFinite = new float[spec.jointActionSize()];
     notFinite[0] = Float.NaN;
     assertThatThrownBy(() -> environment.step(notFinite, out))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> environment.step(new float[spec.actionSize() + 1], out))
+    assertThatThrownBy(() -> environment.step(new float[spec.jointActionSize() + 1], out))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   /** Random actions; an episode that ends is followed by the next. */
   private static List<Step> play(Environment environment, long seed, int steps) {
-    environment.reset(seed, new float[environment.spec().observationSize()]);
+    environment.reset(seed, new float[environment.spec().jointObservationSize()]);
     return continueWith(environment, seed, steps);
   }
 
   private static List<Step> continueWith(Environment environment, long seed, int steps) {
     RandomSource random = new RandomSource(seed);
-    StepResult out = new StepResult(environment.spec().observationSize());
-    float[] observation = new float[environment.spec().observationSize()];
+    StepResult out = StepResult.of(environment.spec());
+    float[] observation = new float[environment.spec().jointObservationSize()];
     List<Step> played = new ArrayList<>();
     boolean first = true;
     for (int i = 0; i < steps; i++) {
@@ -201,19 +214,29 @@ public abstract class EnvironmentKit {
   }
 
   private static float[] action(EnvironmentSpec spec, RandomSource random) {
-    float[] action = new float[spec.actionSize()];
-    if (spec.actionSpace() instanceof ActionSpace.Discrete choices) {
-      action[0] = random.nextInt(choices.n());
-    } else if (spec.actionSpace() instanceof ActionSpace.MultiDiscrete several) {
-      for (int d = 0; d < action.length; d++) {
-        action[d] = random.nextInt(several.of().counts().get(d));
-      }
-    } else {
-      for (int d = 0; d < action.length; d++) {
+    float[] action = new float[spec.jointActionSize()];
+    for (int d = 0; d < action.length; d++) {
+      if (spec.actionSpace() instanceof ActionSpace.Discrete choices) {
+        action[d] = random.nextInt(choices.n());
+      } else if (spec.actionSpace() instanceof ActionSpace.MultiDiscrete several) {
+        action[d] = random.nextInt(several.of().counts().get(d % spec.actionSize()));
+      } else {
         action[d] = (float) random.nextGaussian();
       }
     }
     return action;
+  }
+
+  /** Whether the observation of every agent is inside. */
+  private static boolean inside(EnvironmentSpec spec, float[] observations) {
+    int size = spec.observationSize();
+    for (int agent = 0; agent < spec.agents(); agent++) {
+      float[] own = Arrays.copyOfRange(observations, agent * size, (agent + 1) * size);
+      if (!spec.observationSpace().contains(own)) {
+        return false;
+      }
+    }
+    return observations.length == spec.jointObservationSize();
   }
 
   private static long randomSeed() {

@@ -30,6 +30,7 @@ class EnvironmentProvidersTest {
         .containsExactly(
             "bimodal-1d",
             "cart-pole",
+            "cityflow",
             "four-mode-bandit",
             "gmm1d-mode",
             "mujoco-cartpole",
@@ -41,6 +42,7 @@ class EnvironmentProvidersTest {
             "reach",
             "reach-2d",
             "ring4",
+            "self-regulating-cars",
             "sumo-grid",
             "two-band-bandit",
             "two-cluster",
