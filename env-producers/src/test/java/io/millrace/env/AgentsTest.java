@@ -57,7 +57,8 @@ class AgentsTest {
   void reward_oneAgent_isItsBits() {
     StepResult out = new StepResult(1);
     out.set(-0.0, false, false);
-    assertThat(Double.doubleToRawLongBits(out.reward())).isEqualTo(Double.doubleToRawLongBits(-0.0));
+    assertThat(Double.doubleToRawLongBits(out.reward()))
+        .isEqualTo(Double.doubleToRawLongBits(-0.0));
   }
 
   @Test

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every environment must keep, as {@code millrace env check} asks it. A new environment extends
- * this kit, or the build fails.
+ * What every environment must keep, as {@code millrace env check} asks it. A new environment
+ * extends this kit, or the build fails.
  */
 public abstract class EnvironmentKit {
 

@@ -26,8 +26,7 @@ public final class ThreeTargets implements Dynamics {
   public ThreeTargets(int agents) {
     this.agents = agents;
     this.spec =
-        new EnvironmentSpec(
-                ID, ActionSpace.Box.of(1, -3, 3), ActionSpace.Box.unbounded(1), 4, true)
+        new EnvironmentSpec(ID, ActionSpace.Box.of(1, -3, 3), ActionSpace.Box.unbounded(1), 4, true)
             .withAgents(agents);
   }
 

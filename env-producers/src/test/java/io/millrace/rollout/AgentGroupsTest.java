@@ -96,15 +96,11 @@ class AgentGroupsTest {
         assertThat(paid[t]).isEqualTo((float) (-miss * miss));
       }
       assertThat(trajectory.getTerminated()).isTrue();
-      assertThat(trajectory.getAttributes())
-          .containsEntry("stepsLeft", "0")
-          .containsKey("success");
+      assertThat(trajectory.getAttributes()).containsEntry("stepsLeft", "0").containsKey("success");
     }
     // The agents of one member end together and agree on success.
     List<Trajectory> second =
-        sink.trajectories.stream()
-            .filter(t -> t.getTrajectoryId().matches("w0-0-a\\d-1"))
-            .toList();
+        sink.trajectories.stream().filter(t -> t.getTrajectoryId().matches("w0-0-a\\d-1")).toList();
     assertThat(second).hasSize(3);
     assertThat(second.stream().map(t -> Tensors.shape(t.getRewards())[0]).distinct()).hasSize(1);
     assertThat(second.stream().map(t -> t.getAttributes().get("success")).distinct()).hasSize(1);

@@ -37,8 +37,7 @@ public record EnvironmentCheck(List<Finding> findings, long steps, double stepsP
     try {
       Survey survey = subject.survey();
       findings.addAll(Warnings.of(survey));
-      return new EnvironmentCheck(
-          List.copyOf(findings), survey.steps(), survey.stepsPerSecond());
+      return new EnvironmentCheck(List.copyOf(findings), survey.steps(), survey.stepsPerSecond());
     } catch (RuntimeException e) {
       // It cannot be made at all, which every rule has said.
       return new EnvironmentCheck(List.copyOf(findings), 0, 0);

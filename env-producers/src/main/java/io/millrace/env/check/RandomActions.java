@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * Actions as a policy without any knowledge would take them: a bounded number is drawn around the
- * middle of its bounds, N(middle, (half width)^2), so that a third of them are outside, where a flow
- * policy's are too; any other number is N(0, 1); a choice is one of those that the mask allows.
+ * middle of its bounds, N(middle, (half width)^2), so that a third of them are outside, where a
+ * flow policy's are too; any other number is N(0, 1); a choice is one of those that the mask
+ * allows.
  */
 final class RandomActions {
   private RandomActions() {}

@@ -70,8 +70,7 @@ final class SeedRules {
       float[] seen = Subject.reset(environment, seed);
       List<Step> played = episode(environment, seen, subject.seed());
       differ =
-          first != null
-              && (!Arrays.equals(start, seen) || Step.difference(first, played) != null);
+          first != null && (!Arrays.equals(start, seen) || Step.difference(first, played) != null);
       start = seen;
       first = played;
     }

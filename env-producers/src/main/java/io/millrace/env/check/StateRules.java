@@ -43,8 +43,7 @@ final class StateRules {
     return steps.get(steps.size() - 1);
   }
 
-  private static void saveLoad(
-      Subject subject, Environment environment, float[] seen, int prefix) {
+  private static void saveLoad(Subject subject, Environment environment, float[] seen, int prefix) {
     byte[] saved = environment.saveState();
     List<Step> once = play(environment, seen, subject.seed(), STEPS);
     environment.loadState(saved);
@@ -91,8 +90,7 @@ final class StateRules {
     float[] observed = new float[seen.length];
     other.observe(observed);
     if (!Arrays.equals(seen, observed)) {
-      throw new Violation(
-          "observe=%s, was %s", Arrays.toString(observed), Arrays.toString(seen));
+      throw new Violation("observe=%s, was %s", Arrays.toString(observed), Arrays.toString(seen));
     }
     play(other, seen, subject.seed(), 1);
   }

@@ -11,8 +11,7 @@ record Step(float[] observations, double[] rewards, boolean terminated, boolean 
     for (int agent = 0; agent < rewards.length; agent++) {
       rewards[agent] = result.reward(agent);
     }
-    return new Step(
-        result.observation().clone(), rewards, result.terminated(), result.truncated());
+    return new Step(result.observation().clone(), rewards, result.terminated(), result.truncated());
   }
 
   boolean done() {

@@ -85,13 +85,23 @@ final class Survey {
       if (out.done()) {
         returns.add(sum);
         if ((environment.success() != null) != spec.successKnown()) {
-          note("success", "%s: success=%s, spec.successKnown=%s", place, environment.success(), spec.successKnown());
+          note(
+              "success",
+              "%s: success=%s, spec.successKnown=%s",
+              place,
+              environment.success(),
+              spec.successKnown());
         }
         return true;
       }
       seen = out.observation().clone();
     }
-    note("ends", "seed %d: no end after %d steps, spec.maxEpisodeSteps=%d", seed, longest, spec.maxEpisodeSteps());
+    note(
+        "ends",
+        "seed %d: no end after %d steps, spec.maxEpisodeSteps=%d",
+        seed,
+        longest,
+        spec.maxEpisodeSteps());
     return false;
   }
 
@@ -113,7 +123,13 @@ final class Survey {
     environment.observe(observed);
     for (int i = 0; i < observed.length; i++) {
       if (Float.floatToRawIntBits(observed[i]) != Float.floatToRawIntBits(out.observation()[i])) {
-        note("observe", "%s: observe[%d]=%s, step gave %s", place, i, observed[i], out.observation()[i]);
+        note(
+            "observe",
+            "%s: observe[%d]=%s, step gave %s",
+            place,
+            i,
+            observed[i],
+            out.observation()[i]);
       }
     }
     return out.reward();
@@ -139,7 +155,11 @@ final class Survey {
         note(
             "inside-space",
             "%s: observation[%d]=%s, expected a number of %s to %s",
-            place, i, value, box.low(d), box.high(d));
+            place,
+            i,
+            value,
+            box.low(d),
+            box.high(d));
       }
       least[d] = Math.min(least[d], value);
       most[d] = Math.max(most[d], value);

@@ -39,13 +39,17 @@ final class Warnings {
             found,
             "observation-scale",
             "observation[%d] is %s to %s: networks want numbers near [-1, 1]",
-            d, least, most);
+            d,
+            least,
+            most);
       } else if (!survey.spec().observationSpace().bounded(d)) {
         warn(
             found,
             "observation-bounds",
             "observation[%d] is declared without bounds, seen %s to %s",
-            d, least, most);
+            d,
+            least,
+            most);
       }
     }
   }
@@ -68,7 +72,8 @@ final class Warnings {
           found,
           "own-limit",
           "truncated itself after %d steps, before spec.maxEpisodeSteps=%d",
-          survey.shortestTruncated(), spec.maxEpisodeSteps());
+          survey.shortestTruncated(),
+          spec.maxEpisodeSteps());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.millrace.env.picture;
 
-/** One shape of a {@link Scene}, in the scene's units. Arrays are not copied: do not change them. */
+/**
+ * One shape of a {@link Scene}, in the scene's units. Arrays are not copied: do not change them.
+ */
 public sealed interface Mark {
 
   /**

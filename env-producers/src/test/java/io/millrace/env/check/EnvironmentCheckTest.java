@@ -72,8 +72,7 @@ class EnvironmentCheckTest {
               throw new IllegalStateException("not installed");
             });
     assertThat(check.passed()).isFalse();
-    assertThat(check.findings())
-        .allSatisfy(f -> assertThat(f.detail()).contains("not installed"));
+    assertThat(check.findings()).allSatisfy(f -> assertThat(f.detail()).contains("not installed"));
     assertThat(check.steps()).isZero();
   }
 
@@ -115,8 +114,7 @@ class EnvironmentCheckTest {
     EnvironmentSpec spec =
         new EnvironmentSpec("hard", seen, ActionSpace.Box.of(1, 0, 500), 5, false);
     EnvironmentCheck check =
-        check(
-            () -> TimeLimit.of(new SimulatedEnvironment(new World(spec, 1, new float[] {0, 7}))));
+        check(() -> TimeLimit.of(new SimulatedEnvironment(new World(spec, 1, new float[] {0, 7}))));
     assertThat(check.passed()).isTrue();
     assertThat(check.findings().stream().filter(f -> f.verdict() == Finding.Verdict.WARNING))
         .extracting(Finding::detail)
@@ -132,8 +130,7 @@ class EnvironmentCheckTest {
         new EnvironmentSpec(
             "masked", ActionSpace.Box.of(3, 0, 1), ActionSpace.MultiDiscrete.masked(3), 2, false);
     EnvironmentCheck check =
-        check(
-            () -> TimeLimit.of(new SimulatedEnvironment(new World(spec, 1, new float[3]))));
+        check(() -> TimeLimit.of(new SimulatedEnvironment(new World(spec, 1, new float[3]))));
     assertThat(rules(check, Finding.Verdict.NOT_OK)).contains("mask");
   }
 }

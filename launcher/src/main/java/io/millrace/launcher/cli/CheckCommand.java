@@ -1,8 +1,8 @@
 package io.millrace.launcher.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.check.EnvironmentCheck;
 import io.millrace.env.check.Finding;

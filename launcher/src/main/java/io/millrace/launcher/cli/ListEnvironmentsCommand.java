@@ -81,8 +81,7 @@ final class ListEnvironmentsCommand implements Callable<Integer> {
         plugin instanceof EnvironmentProvider<?> provider ? provider.needs().orElse(null) : null;
     try {
       EnvironmentSpec of =
-          EnvironmentOption.bind(
-                  JsonNodeFactory.instance.objectNode().put("id", plugin.id()))
+          EnvironmentOption.bind(JsonNodeFactory.instance.objectNode().put("id", plugin.id()))
               .create()
               .spec();
       return new Row(

@@ -164,10 +164,7 @@ public record FilmFile(Path path, int frames, double framesPerSecond) {
   private static String caption(Film film) {
     return "An episode of %s, %s: %d steps, return %s."
         .formatted(
-            film.spec().id(),
-            film.actor(),
-            film.steps(),
-            Numbers.value(film.episodeReturn()));
+            film.spec().id(), film.actor(), film.steps(), Numbers.value(film.episodeReturn()));
   }
 
   private static String ending(Path path) {

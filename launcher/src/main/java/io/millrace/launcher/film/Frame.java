@@ -12,4 +12,5 @@ import io.millrace.env.picture.Scene;
  * @param action [agents][actionSize], the last action; NaN at step 0
  * @param scene how it looks; null where the environment cannot be drawn
  */
-record Frame(int step, double reward, double total, float[] observation, float[] action, Scene scene) {}
+record Frame(
+    int step, double reward, double total, float[] observation, float[] action, Scene scene) {}

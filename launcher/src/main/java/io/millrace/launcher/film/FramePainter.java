@@ -40,16 +40,14 @@ final class FramePainter {
   FramePainter(Film film, Typeface face) {
     this.film = film;
     this.face = face;
-    this.observations =
-        Math.min(MOST_OBSERVATIONS, film.frames().get(0).observation().length);
+    this.observations = Math.min(MOST_OBSERVATIONS, film.frames().get(0).observation().length);
     this.actions = Math.min(MOST_ACTIONS, film.frames().get(0).action().length);
     Scene scene = film.frames().get(0).scene();
     this.sceneHeight =
         scene == null
             ? (observations + actions) * TRACE
             : (int)
-                Math.min(
-                    MOST_SCENE_HEIGHT, (WIDTH - 2 * MARGIN) * scene.height() / scene.width());
+                Math.min(MOST_SCENE_HEIGHT, (WIDTH - 2 * MARGIN) * scene.height() / scene.width());
   }
 
   /** Of the page, in points. */
@@ -72,8 +70,7 @@ final class FramePainter {
     if (frame.scene() == null) {
       traces(g, frame);
     } else {
-      Rectangle2D area =
-          new Rectangle2D.Double(MARGIN, HEADING, WIDTH - 2 * MARGIN, sceneHeight);
+      Rectangle2D area = new Rectangle2D.Double(MARGIN, HEADING, WIDTH - 2 * MARGIN, sceneHeight);
       new ScenePainter(g, face, frame.scene(), area).paint();
     }
     trace(g, frame, HEADING + sceneHeight + MARGIN, STRIP, "reward", Ink.GREEN, Frame::reward);

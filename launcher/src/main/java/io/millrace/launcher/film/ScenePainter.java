@@ -109,8 +109,7 @@ final class ScenePainter {
   }
 
   private Rectangle2D area(double left, double bottom, double width, double height) {
-    return new Rectangle2D.Double(
-        x(left), y(bottom + height), scale * width, scale * height);
+    return new Rectangle2D.Double(x(left), y(bottom + height), scale * width, scale * height);
   }
 
   private double x(double world) {

@@ -12,7 +12,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** What every SVG of ours has: its size, a caption that is read aloud, fonts that others have too. */
+/**
+ * What every SVG of ours has: its size, a caption that is read aloud, fonts that others have too.
+ */
 public final class SvgFile {
   /** Of all elements. */
   public static final String NAMESPACE = "http://www.w3.org/2000/svg";

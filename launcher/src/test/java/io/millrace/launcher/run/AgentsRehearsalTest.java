@@ -94,8 +94,7 @@ class AgentsRehearsalTest {
   /** Offers {@link Sides}. */
   public static final class Provider implements EnvironmentProvider<Provider.Options> {
     /** Options of a recipe. */
-    public record Options(
-        @Doc("pay what the neighbor does") @Default("false") boolean neighbors) {}
+    public record Options(@Doc("pay what the neighbor does") @Default("false") boolean neighbors) {}
 
     @Override
     public String id() {
@@ -145,8 +144,7 @@ class AgentsRehearsalTest {
   }
 
   private static RunReport rehearse(String... changes) {
-    return new Rehearsal(
-            RecipeReader.parse("sides", YAML, List.of(changes)), Progress.silent())
+    return new Rehearsal(RecipeReader.parse("sides", YAML, List.of(changes)), Progress.silent())
         .run();
   }
 
@@ -182,8 +180,7 @@ class AgentsRehearsalTest {
 
   @Test
   void read_sharedNoise_isRefused() {
-    assertThatThrownBy(
-            () -> rehearse("rollout.exploration={window: 1, seeds: 2, strides: [1, 2]}"))
+    assertThatThrownBy(() -> rehearse("rollout.exploration={window: 1, seeds: 2, strides: [1, 2]}"))
         .isInstanceOf(RecipeException.class)
         .hasMessageContaining("rollout.exploration.seeds: expected 0 in an environment of 3 agents")
         .hasMessageContaining("rollout.exploration.strides: expected one stride");
