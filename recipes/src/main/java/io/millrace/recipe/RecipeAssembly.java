@@ -9,7 +9,6 @@ import io.millrace.flow.objective.Objective;
 import io.millrace.flow.objective.PiFlow;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.GuidanceSpec;
@@ -31,6 +30,7 @@ import io.millrace.recipe.plugin.Samplers;
 import io.millrace.recipe.plugin.StagePlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -82,7 +82,9 @@ public final class RecipeAssembly {
     GuidanceSpec guidance = create(Guidances.registry(), stage.guidance());
     FlowPolicy other = guidance.version() == 0 ? null : versions.apply(guidance.version());
     Acting acting =
-        Acting.with(sampler.create(), policy).withGuidance(guidance.guidance().apply(other));
+        Acting.with(sampler.create(), policy)
+            .withGuidance(guidance.guidance().apply(other))
+            .withLikeliest(stage.likeliest());
     if (stage.network() == EvaluatedNetwork.STUDENT) {
       return ((PiFlow) objective(recipe)).student(acting);
     }
@@ -118,15 +120,15 @@ public final class RecipeAssembly {
    */
   public static FlowPolicySpec policySpec(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
-    boolean discrete = policy.flow() == FlowHead.TOKENS;
-    if (discrete != shape.choices() > 0) {
+    boolean discrete = policy.flow().discrete();
+    if (discrete != (shape.choices() != null)) {
       throw new IllegalArgumentException(
           (discrete
-                  ? "policy.flow: expected an environment of choices for \"tokens\", got"
-                      + " \"%s\", whose actions are real-valued"
-                  : "policy.flow: expected \"tokens\" for environment \"%s\", whose actions are"
-                      + " choices")
-              .formatted(recipe.environment().id()));
+                  ? "policy.flow: expected an environment of choices for \"%2$s\", got"
+                      + " \"%1$s\", whose actions are real-valued"
+                  : "policy.flow: expected \"categorical\" or \"tokens\" for environment"
+                      + " \"%s\", whose actions are choices")
+              .formatted(recipe.environment().id(), policy.flow().name().toLowerCase(Locale.ROOT)));
     }
     return new FlowPolicySpec(
         shape.observationSize(),
@@ -142,7 +144,7 @@ public final class RecipeAssembly {
         recipe.rollout().exploration().exploration(),
         recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
         parts(recipe, shape),
-        discrete ? policy.tokens().of(shape.choices()) : null);
+        discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null);
   }
 
   private static List<PartSpec> parts(Recipe recipe, EnvironmentShape shape) {

@@ -31,7 +31,7 @@ final class RecipeRules {
     rules.searchFitsSampler();
     rules.placesNeedWholeGroups();
     rules.chainNeedsSteps();
-    rules.tokensHaveAFlowOfTheirOwn();
+    DiscreteRules.check(binding);
     rules.studentNeedsATeacher();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
@@ -80,7 +80,7 @@ final class RecipeRules {
 
   /** A ratio needs log-probabilities, and a deterministic step has none; drawn tokens do. */
   private void ratioNeedsNoise() {
-    if (binding.value("policy.flow", FlowHead.class).equals(Optional.of(FlowHead.TOKENS))) {
+    if (binding.value("policy.flow", FlowHead.class).filter(FlowHead::discrete).isPresent()) {
       return;
     }
     Optional<Objective> ratio = objective().filter(Objective::needsLikelihoods);
@@ -155,42 +155,6 @@ final class RecipeRules {
     }
     if (given(path) && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
       binding.problem(path, "expected a sampler that does not learn its start itself");
-    }
-  }
-
-  /** A discrete flow draws tokens whatever the sampler, and explores by that alone. */
-  private void tokensHaveAFlowOfTheirOwn() {
-    Optional<FlowHead> flow = binding.value("policy.flow", FlowHead.class);
-    if (flow.isEmpty()) {
-      return;
-    }
-    boolean tokens = flow.get() == FlowHead.TOKENS;
-    id("objective")
-        .filter(o -> !o.equals(Objectives.NONE) && tokens != o.equals(Objectives.FUDOKI))
-        .ifPresent(
-            o ->
-                binding.problem(
-                    "objective.id",
-                    "expected %s with policy.flow \"%s\", got \"%s\""
-                        .formatted(
-                            tokens ? "\"fudoki\"" : "an objective of continuous flows",
-                            word(flow.get()),
-                            o)));
-    if (!tokens) {
-      return;
-    }
-    id("rollout.sampler")
-        .filter(sampler -> !sampler.equals("ode"))
-        .ifPresent(
-            sampler ->
-                binding.problem(
-                    "rollout.sampler.id",
-                    "expected \"ode\" with policy.flow \"tokens\", whose draws are its noise, got"
-                        + " \"%s\"".formatted(sampler)));
-    Optional<Integer> chunk = number("policy.chunk").filter(n -> n != 1);
-    if (chunk.isPresent()) {
-      binding.problem(
-          "policy.chunk", "expected 1 with policy.flow \"tokens\", got %d".formatted(chunk.get()));
     }
   }
 

@@ -56,7 +56,8 @@ public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise, Map<Stri
         spec.actionSize(),
         spec.tokens().tokens(),
         spec.observationSize(),
-        spec.tokens().readsTime());
+        spec.tokens().readsTime(),
+        spec.head() != FlowHead.CATEGORICAL);
   }
 
   /** The same networks over another vector of the same layout. */

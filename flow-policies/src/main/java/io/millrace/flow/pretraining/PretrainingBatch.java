@@ -1,5 +1,6 @@
 package io.millrace.flow.pretraining;
 
+import io.millrace.flow.discrete.AllowedTokens;
 import io.millrace.flow.discrete.TokenLikelihood;
 import io.millrace.flow.discrete.TokenMatching;
 import io.millrace.flow.objective.FlowMatching;
@@ -94,6 +95,7 @@ abstract class PretrainingBatch {
     private final FlowPolicySpec spec;
     private final TokenMatching matching;
     private final TokenLikelihood likelihood;
+    private final AllowedTokens allowed;
     private final int[] tokens;
     private final int[] noisy;
 
@@ -102,6 +104,7 @@ abstract class PretrainingBatch {
       this.spec = spec;
       this.matching = new TokenMatching(spec.tokens().path());
       this.likelihood = new TokenLikelihood(rows, 1, spec.actionSize(), spec.tokens().tokens());
+      this.allowed = new AllowedTokens(spec.choices(), spec.observationSize());
       this.tokens = new int[action.length];
       this.noisy = new int[action.length];
     }
@@ -119,7 +122,22 @@ abstract class PretrainingBatch {
         }
         tokens[i] = (int) action[i];
       }
+      refuseForbidden();
+      likelihood.allow(allowed.of(observation, tau.length));
       matching.corrupt(tokens, tau, random, noisy);
+    }
+
+    private void refuseForbidden() {
+      for (int row = 0; spec.choices().restricted() && row < tau.length; row++) {
+        int end = (row + 1) * spec.observationSize();
+        String problem = spec.choices().maskProblem(observation, end);
+        if (problem == null) {
+          problem = spec.choices().problem(action, row * spec.actionSize(), observation, end);
+        }
+        if (problem != null) {
+          throw new IllegalArgumentException("of a demonstration: " + problem);
+        }
+      }
     }
 
     @Override

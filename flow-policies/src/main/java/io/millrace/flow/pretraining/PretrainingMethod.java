@@ -10,6 +10,11 @@ public sealed interface PretrainingMethod {
   /** What the network says of a point. */
   FlowHead head();
 
+  /** Whether it trains networks that say this. */
+  default boolean trains(FlowHead other) {
+    return other == head();
+  }
+
   /**
    * Velocities; see {@link io.millrace.flow.objective.FlowMatching}.
    *
@@ -29,11 +34,16 @@ public sealed interface PretrainingMethod {
     }
   }
 
-  /** Tokens; see {@link io.millrace.flow.discrete.TokenMatching}. */
+  /** Tokens, or choices; see {@link io.millrace.flow.discrete.TokenMatching}. */
   record Tokens() implements PretrainingMethod {
     @Override
     public FlowHead head() {
       return FlowHead.TOKENS;
+    }
+
+    @Override
+    public boolean trains(FlowHead other) {
+      return other.discrete();
     }
   }
 

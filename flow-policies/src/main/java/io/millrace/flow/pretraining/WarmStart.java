@@ -42,7 +42,7 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
    */
   public FlowPolicy train(
       FlowPolicySpec spec, Demonstrations data, RandomSource random, CosineFit.Listener listener) {
-    if (method.head() != spec.head()) {
+    if (!method.trains(spec.head())) {
       throw new IllegalArgumentException(
           "expected a policy whose flow network says " + method.head() + ", got " + spec.head());
     }

@@ -11,7 +11,9 @@ public record PpoOptions(
         @Default("0.2")
         @Range(min = 0, minExclusive = true, max = 1, maxExclusive = true)
         double clip,
-    @Doc("weight of the bonus for the entropy of what is drawn, where the sampler learns its noise")
+    @Doc(
+            "weight of the bonus for the entropy of what is drawn, where the sampler learns its"
+                + " noise or the policy draws choices")
         @Default("0.0")
         @Range(min = 0)
         double entropy,
