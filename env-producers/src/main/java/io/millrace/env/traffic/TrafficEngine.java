@@ -519,6 +519,25 @@ public final class TrafficEngine {
     return steps == 0 ? 0 : waitingSum / steps;
   }
 
+  /** Vehicles on all pieces. */
+  public int running() {
+    return Arrays.stream(count).sum();
+  }
+
+  /** The whole state, as {@link TrafficState} lays it out. */
+  public double[] state() {
+    return TrafficState.save(this);
+  }
+
+  /**
+   * Continues from a state of the same scenario.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public void setState(double[] state) {
+    TrafficState.load(this, state);
+  }
+
   /** The junctions, in the order of the network. */
   List<Junction> junctions() {
     return network.junctions();

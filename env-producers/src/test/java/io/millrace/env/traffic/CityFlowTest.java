@@ -53,7 +53,7 @@ class CityFlowTest extends EnvironmentKit {
     environment.reset(1, new float[environment.spec().jointObservationSize()]);
     double sum = 0;
     do {
-      TrafficState.load(mirror, environment.state());
+      mirror.setState(environment.state());
       environment.step(new float[] {rule.choose(mirror, signal)}, out);
       sum -= out.reward();
     } while (!out.done());
