@@ -4,7 +4,12 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Swing a pendulum up and hold it there: Gymnasium's {@code Pendulum-v1}.
@@ -75,6 +80,23 @@ public final class Pendulum implements Dynamics {
     observation[0] = (float) StrictMath.cos(state[0]);
     observation[1] = (float) StrictMath.sin(state[0]);
     observation[2] = (float) state[1];
+  }
+
+  /** The rod, and its torque as a bar below. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double x = -StrictMath.sin(state[0]);
+    double y = StrictMath.cos(state[0]);
+    double torque = Float.isNaN(lastAction[0]) ? 0 : clip(lastAction[0], MAX_TORQUE) / MAX_TORQUE;
+    return Optional.of(
+        Scene.around(
+            1.3,
+            List.of(
+                Mark.Line.between(Ink.PALE, 0.01, 0, -1.3, 0, 1.3),
+                Mark.Line.between(Ink.BLUE, 0.12, 0, 0, x, y),
+                new Mark.Disc(Ink.DARK, 0, 0, 0.06),
+                new Mark.Rectangle(
+                    Ink.ORANGE, Math.min(0, -torque), -1.25, Math.abs(torque), 0.08))));
   }
 
   private static double clip(double value, double bound) {

@@ -33,6 +33,9 @@ class EnvironmentProvidersTest {
             "cityflow",
             "four-mode-bandit",
             "gmm1d-mode",
+            "mujoco-cartpole",
+            "mujoco-hopper",
+            "mujoco-pendulum",
             "multigoal-2d",
             "pendulum",
             "prophet",
@@ -40,6 +43,7 @@ class EnvironmentProvidersTest {
             "reach-2d",
             "ring4",
             "self-regulating-cars",
+            "sumo-grid",
             "two-band-bandit",
             "two-cluster",
             "under-conditioned-grid");

@@ -31,8 +31,13 @@ final class EnvironmentOption {
   record Stage(@Chosen(Environments.STAGE) Choice environment) {}
 
   EnvironmentFactory create() {
+    return named(environment);
+  }
+
+  /** The environment of an id, or of JSON with its options. */
+  static EnvironmentFactory named(String text) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.set("environment", node());
+    root.set("environment", node(text));
     List<Problem> problems = new ArrayList<>();
     Optional<Stage> stage =
         new Binding(root, Plugins.load().registries(), problems).read(Stage.class);
@@ -53,14 +58,14 @@ final class EnvironmentOption {
     }
   }
 
-  private JsonNode node() {
-    if (!environment.startsWith("{")) {
-      return JsonNodeFactory.instance.textNode(environment);
+  private static JsonNode node(String text) {
+    if (!text.startsWith("{")) {
+      return JsonNodeFactory.instance.textNode(text);
     }
     try {
-      return new JsonMapper().readTree(environment);
+      return new JsonMapper().readTree(text);
     } catch (JsonProcessingException e) {
-      throw new UserError("--environment: " + e.getOriginalMessage());
+      throw new UserError("environment: " + e.getOriginalMessage());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.launcher.report.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.launcher.picture.Typeface;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
