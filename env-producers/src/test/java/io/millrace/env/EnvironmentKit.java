@@ -23,7 +23,9 @@ public abstract class EnvironmentKit {
     return false;
   }
 
-  /** Whether steps differ in length, and an episode is truncated after a time, not after a count. */
+  /**
+   * Whether steps differ in length, and an episode is truncated after a time, not after a count.
+   */
   protected boolean endsByItsOwnClock() {
     return false;
   }

@@ -10,8 +10,7 @@ import io.millrace.env.traffic.SelfRegulatingCarsProvider;
 /** One command of the highway, six steps of its model, resets between episodes included. */
 public final class HighwayStep implements Work {
   private final Environment environment =
-      EnvironmentFactory.of(
-              new SelfRegulatingCarsProvider(), SelfRegulatingCars.Options.standard())
+      EnvironmentFactory.of(new SelfRegulatingCarsProvider(), SelfRegulatingCars.Options.standard())
           .create();
   private final StepResult result = StepResult.of(environment.spec());
   private final float[] first = new float[environment.spec().observationSize()];

@@ -26,16 +26,14 @@ public final class TrafficBenchmark implements Benchmark {
   @Override
   public List<BenchmarkResult> run(BenchmarkContext context) {
     BusyGrid grid = new BusyGrid();
-    BenchmarkResult steps =
-        context.against("cityflow-6x6", Unit.ENV_STEPS_PER_SECOND, grid, null);
+    BenchmarkResult steps = context.against("cityflow-6x6", Unit.ENV_STEPS_PER_SECOND, grid, null);
     BenchmarkResult vehicles =
         BenchmarkResult.alone(
             "cityflow-6x6-vehicles",
             Unit.VEHICLE_UPDATES_PER_SECOND,
             steps.ours() * grid.vehiclesPerStep());
     BenchmarkResult highway =
-        context.against(
-            "self-regulating-cars", Unit.ENV_STEPS_PER_SECOND, new HighwayStep(), null);
+        context.against("self-regulating-cars", Unit.ENV_STEPS_PER_SECOND, new HighwayStep(), null);
     return List.of(steps, vehicles, highway);
   }
 }

@@ -19,8 +19,8 @@ public final class CarFollowing {
   private CarFollowing() {}
 
   /**
-   * The largest speed after which the follower can still stop {@code targetGap} behind a leader that
-   * brakes with {@code dL}.
+   * The largest speed after which the follower can still stop {@code targetGap} behind a leader
+   * that brakes with {@code dL}.
    *
    * <pre>
    * c = vF h/2 + g0 - vL^2/(2 dL) - gap;  a = 1/(2 dF);  b = h/2
@@ -51,8 +51,7 @@ public final class CarFollowing {
     double usual =
         noCollision(vL, leader.usualNegAcc(), v, self.usualNegAcc(), gap, h, self.minGap());
     double closing = Math.max(v - vL, 0);
-    double headway =
-        (gap + (vL + closing / 2) * h - v * h / 2) / (self.headwayTime() + h / 2);
+    double headway = (gap + (vL + closing / 2) * h - v * h / 2) / (self.headwayTime() + h / 2);
     return Math.min(Math.min(safe, usual), headway);
   }
 

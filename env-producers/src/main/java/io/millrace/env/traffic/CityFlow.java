@@ -26,16 +26,17 @@ import java.util.Optional;
  * reward       see {@link TrafficReward};  an episode ends, truncated, at `horizon` seconds
  * </pre>
  *
- * <p>An episode starts with empty roads and nothing in it is random. Signals of a network may differ:
- * an observation has room for the most lanes and groups, zeros where a signal has fewer, and a choice
- * that a signal does not have keeps its group. Vehicles never change lanes and never give way to
- * crossing traffic; a network whose phases would need that is refused ({@link Scenario}).
+ * <p>An episode starts with empty roads and nothing in it is random. Signals of a network may
+ * differ: an observation has room for the most lanes and groups, zeros where a signal has fewer,
+ * and a choice that a signal does not have keeps its group. Vehicles never change lanes and never
+ * give way to crossing traffic; a network whose phases would need that is refused ({@link
+ * Scenario}).
  *
  * <p>The state is that of the engine ({@link TrafficState}). The attributes are the average travel
  * time, the mean number of waiting vehicles and the vehicles that left per hour.
  *
- * <p>Source: "CityFlow: A Multi-Agent Reinforcement Learning Environment for Large Scale City Traffic
- * Scenario"; the engine's rules are in {@link TrafficEngine}.
+ * <p>Source: "CityFlow: A Multi-Agent Reinforcement Learning Environment for Large Scale City
+ * Traffic Scenario"; the engine's rules are in {@link TrafficEngine}.
  */
 public final class CityFlow implements Environment {
 
@@ -63,12 +64,14 @@ public final class CityFlow implements Environment {
   public record Options(
       @Doc("CityFlow's road network, a file; with flow, in place of grid") Optional<String> roadnet,
       @Doc("CityFlow's flows, a file") Optional<String> flow,
-      @Doc("a built-in grid, columns x rows") @Default("1x1")
+      @Doc("a built-in grid, columns x rows")
+          @Default("1x1")
           @Matches(value = "[1-9][0-9]?x[1-9][0-9]?", words = "columns x rows such as 3x3")
           String grid,
       @Doc("seconds of an episode") @Default("1800") @Range(min = 0, minExclusive = true)
           double horizon,
-      @Doc("seconds of green that a decision brings") @Default("10")
+      @Doc("seconds of green that a decision brings")
+          @Default("10")
           @Range(min = 0, minExclusive = true)
           double decision,
       @Doc("seconds of red before another group") @Default("5") @Range(min = 0) double clearing,

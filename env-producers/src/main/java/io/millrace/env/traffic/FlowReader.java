@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads CityFlow's {@code flow.json}. Unknown fields, broken values and routes that cannot be driven
- * are refused.
+ * Reads CityFlow's {@code flow.json}. Unknown fields, broken values and routes that cannot be
+ * driven are refused.
  *
  * <p>Source of the format: cityflow-project/CityFlow, docs/source/flow.rst and
  * src/engine/engine.cpp, commit 81ee0f4.

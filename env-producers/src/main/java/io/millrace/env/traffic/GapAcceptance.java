@@ -6,7 +6,8 @@ public final class GapAcceptance {
   private GapAcceptance() {}
 
   /**
-   * {@code q e^(-q tc) / (1 - e^(-q tf))}: entering vehicles an hour, where the main flow is Poisson.
+   * {@code q e^(-q tc) / (1 - e^(-q tf))}: entering vehicles an hour, where the main flow is
+   * Poisson.
    *
    * @param mainFlow q, veh/h
    * @param criticalGap tc, the least gap that somebody enters, s

@@ -16,9 +16,9 @@ import java.util.List;
  * north and south, 4 none of these; right turns are always open and no flow uses them.
  *
  * <p>Traffic, seconds between two vehicles of the example type: each row eastbound 7, westbound 9;
- * each column northbound 12, southbound 15; and from each end of a row (20) and a column (25) a flow
- * that turns left once, in row r at column 1 + (r - 1) mod columns, in column c at row 1 + (c - 1)
- * mod rows. With one signal this is the network of the golden travel times.
+ * each column northbound 12, southbound 15; and from each end of a row (20) and a column (25) a
+ * flow that turns left once, in row r at column 1 + (r - 1) mod columns, in column c at row 1 + (c
+ * - 1) mod rows. With one signal this is the network of the golden travel times.
  */
 public final class GridScenario {
 

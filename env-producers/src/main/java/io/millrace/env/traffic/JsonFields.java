@@ -146,7 +146,10 @@ final class JsonFields {
 
   /** A whole number of 0 to {@code below - 1}. */
   int index(int below) {
-    if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < 0 || node.intValue() >= below) {
+    if (!node.canConvertToInt()
+        || !node.isIntegralNumber()
+        || node.intValue() < 0
+        || node.intValue() >= below) {
       throw problem("a whole number from 0 to " + (below - 1));
     }
     return node.intValue();

@@ -50,8 +50,7 @@ record Polyline(List<Point> points) {
     for (int i = 0; i < points.size(); i++) {
       Point before = i == 0 ? null : points.get(i).minus(points.get(i - 1)).unit();
       Point after = i == points.size() - 1 ? null : points.get(i + 1).minus(points.get(i)).unit();
-      Point along =
-          before == null ? after : after == null ? before : before.plus(after, 1).unit();
+      Point along = before == null ? after : after == null ? before : before.plus(after, 1).unit();
       shifted.add(points.get(i).plus(along.right(), meters));
     }
     return new Polyline(shifted);
@@ -83,8 +82,7 @@ record Polyline(List<Point> points) {
   boolean meets(Polyline other) {
     for (int i = 1; i < points.size(); i++) {
       for (int j = 1; j < other.points.size(); j++) {
-        if (meet(
-            points.get(i - 1), points.get(i), other.points.get(j - 1), other.points.get(j))) {
+        if (meet(points.get(i - 1), points.get(i), other.points.get(j - 1), other.points.get(j))) {
           return true;
         }
       }

@@ -3,8 +3,8 @@ package io.millrace.env.traffic;
 import java.util.List;
 
 /**
- * A road network, compiled: lanes and lane links are pieces, numbered from 0, lanes first. Immutable
- * by agreement; whoever gets an array leaves it as it is.
+ * A road network, compiled: lanes and lane links are pieces, numbered from 0, lanes first.
+ * Immutable by agreement; whoever gets an array leaves it as it is.
  *
  * @param roads in the order of the file
  * @param junctions the intersections that have lights

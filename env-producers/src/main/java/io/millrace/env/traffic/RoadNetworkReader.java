@@ -91,7 +91,10 @@ final class RoadNetworkReader {
     if (line.length() <= start.width() + end.width()) {
       throw fields
           .field("points")
-          .problem("a road longer than the widths of its intersections, " + (start.width() + end.width()) + " m,");
+          .problem(
+              "a road longer than the widths of its intersections, "
+                  + (start.width() + end.width())
+                  + " m,");
     }
     roads.add(new Road(id, laneLines.size(), lanes.size(), start.junction(), end.junction()));
     Polyline open = line.shortened(start.width(), end.width());

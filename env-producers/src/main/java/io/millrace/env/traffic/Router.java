@@ -15,9 +15,9 @@ import java.util.PriorityQueue;
  * shortest path; then lane by lane the link whose end lane has the nearest index, of those whose
  * end lane leads on. Vehicles never change lanes.
  *
- * <p>Source: cityflow-project/CityFlow, src/vehicle/router.cpp, commit 81ee0f4. Ours: CityFlow draws
- * the first lane at random of those that lead to the second road; here the vehicles of a flow take
- * them in turn, and a lane from which the route cannot be finished is left out.
+ * <p>Source: cityflow-project/CityFlow, src/vehicle/router.cpp, commit 81ee0f4. Ours: CityFlow
+ * draws the first lane at random of those that lead to the second road; here the vehicles of a flow
+ * take them in turn, and a lane from which the route cannot be finished is left out.
  */
 final class Router {
 

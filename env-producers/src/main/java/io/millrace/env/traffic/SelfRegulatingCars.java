@@ -65,8 +65,7 @@ public final class SelfRegulatingCars implements Dynamics {
       @Doc("vehicles an hour at the origin") @Default("3200") @Range(min = 0) double demand,
       @Doc("vehicles an hour on the ramp") @Default("500") @Range(min = 0) double ramp,
       @Doc("hours of an episode") @Default("3") @Range(min = 1, max = 24) int hours,
-      @Doc("steps of 10 s between two commands") @Default("6") @Range(min = 1, max = 360)
-          int every,
+      @Doc("steps of 10 s between two commands") @Default("6") @Range(min = 1, max = 360) int every,
       @Doc("weight of a lost vehicle-hour, beta") @Default("0.5") @Range(min = 0) double lost,
       @Doc("cost of a changed speed, kappa") @Default("0.01") @Range(min = 0) double change) {
 

@@ -3,8 +3,8 @@ package io.millrace.env.traffic;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Chooses the green group of a signal by a rule. Where several groups are equally good, the first is
- * taken.
+ * Chooses the green group of a signal by a rule. Where several groups are equally good, the first
+ * is taken.
  */
 @FunctionalInterface
 public interface SignalController {

@@ -22,11 +22,12 @@ import java.util.stream.IntStream;
  * 6 lights   where they run by themselves
  * </pre>
  *
- * <p>Struct of arrays, indexed by a vehicle's slot; the vehicles of a piece are a doubly linked list
- * from front to back, those that wait for a lane a second one. A step allocates nothing; more
- * vehicles than ever before double the arrays. One thread. There is no change of lanes and no giving
- * way to crossing traffic, which {@link Scenario} sees to. Ours is what replaces it where a group has
- * just been closed: a link is not entered while another one into the same lane still holds a vehicle.
+ * <p>Struct of arrays, indexed by a vehicle's slot; the vehicles of a piece are a doubly linked
+ * list from front to back, those that wait for a lane a second one. A step allocates nothing; more
+ * vehicles than ever before double the arrays. One thread. There is no change of lanes and no
+ * giving way to crossing traffic, which {@link Scenario} sees to. Ours is what replaces it where a
+ * group has just been closed: a link is not entered while another one into the same lane still
+ * holds a vehicle.
  *
  * <p>Source: cityflow-project/CityFlow, src/engine/engine.cpp and src/vehicle/vehicle.cpp, commit
  * 81ee0f4.
@@ -291,8 +292,7 @@ public final class TrafficEngine {
   /** Where the vehicle will be; nobody moves yet. */
   private void plan(int i, double speed) {
     double v0 = vehicles.v[i];
-    double way =
-        speed < 0 ? 0.5 * v0 * v0 / vehicles.type[i].maxNegAcc() : (v0 + speed) * h / 2;
+    double way = speed < 0 ? 0.5 * v0 * v0 / vehicles.type[i].maxNegAcc() : (v0 + speed) * h / 2;
     int[] path = vehicles.path[i];
     int at = vehicles.at[i];
     double x = vehicles.x[i] + way;
@@ -360,7 +360,9 @@ public final class TrafficEngine {
       int i = moved[m];
       int piece = vehicles.path[i][vehicles.at[i]];
       int before = back[piece];
-      while (before != NOBODY && vehicles.arrival[before] == steps && vehicles.x[before] < vehicles.x[i]) {
+      while (before != NOBODY
+          && vehicles.arrival[before] == steps
+          && vehicles.x[before] < vehicles.x[i]) {
         before = vehicles.ahead[before];
       }
       vehicles.arrival[i] = steps;

@@ -168,8 +168,14 @@ final class TrafficState {
     private void check(boolean good, String expected, double got) {
       if (!good) {
         throw new IllegalArgumentException(
-            "expected " + expected + " in a state of this traffic, index=" + (next - 1) + " value=" + got
-                + " length=" + state.length);
+            "expected "
+                + expected
+                + " in a state of this traffic, index="
+                + (next - 1)
+                + " value="
+                + got
+                + " length="
+                + state.length);
       }
     }
   }

@@ -25,6 +25,5 @@ public record VehicleType(
     double headwayTime) {
 
   /** The vehicle of CityFlow's examples. */
-  public static final VehicleType EXAMPLE =
-      new VehicleType(5, 2, 2, 4.5, 2, 4.5, 2.5, 16.67, 1.5);
+  public static final VehicleType EXAMPLE = new VehicleType(5, 2, 2, 4.5, 2, 4.5, 2.5, 16.67, 1.5);
 }

@@ -19,8 +19,7 @@ class CarFollowingTest {
 
   @Test
   void carFollow_goldens() {
-    assertThat(CarFollowing.carFollow(CAR, 10, CAR, 12, 20, 1))
-        .isCloseTo(12.191693, within(1e-6));
+    assertThat(CarFollowing.carFollow(CAR, 10, CAR, 12, 20, 1)).isCloseTo(12.191693, within(1e-6));
     assertThat(CarFollowing.carFollow(CAR, 0, CAR, 0, 2.5, 1)).isCloseTo(-4.5, within(1e-12));
     assertThat(CarFollowing.carFollow(CAR, 2, CAR, 0, 2.5, 1)).isCloseTo(-0.5, within(1e-12));
   }

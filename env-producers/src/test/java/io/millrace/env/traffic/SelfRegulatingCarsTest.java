@@ -54,8 +54,7 @@ class SelfRegulatingCarsTest extends EnvironmentKit {
   @Test
   void throughput_feedbackOnTheBottleneck_isTheSheets() {
     // The sheet's rule acts at every step of the model; after 60 s it would come too late.
-    Environment environment =
-        create(new SelfRegulatingCars.Options(3200, 500, 4, 1, 0.5, 0.01));
+    Environment environment = create(new SelfRegulatingCars.Options(3200, 500, 4, 1, 0.5, 0.01));
     assertThat(throughput(environment, e -> e.state()[3] > 54 ? -1f : 0f))
         .isCloseTo(3299.999, within(0.005));
   }

@@ -127,7 +127,8 @@ class TrafficEngineTest {
     }
     assertThat(engine.created()).isEqualTo(3);
     assertThat(engine.finished()).isEqualTo(3);
-    // 600 m: 8 s to 16 m/s (64 m), 1 s to 16.67, then 519.665 / 16.67 = 31.17 s, so in the 41st step.
+    // 600 m: 8 s to 16 m/s (64 m), 1 s to 16.67, then 519.665 / 16.67 = 31.17 s, so in the 41st
+    // step.
     assertThat(engine.averageTravelTime()).isEqualTo(40);
   }
 
