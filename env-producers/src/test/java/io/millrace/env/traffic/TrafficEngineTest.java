@@ -104,15 +104,15 @@ class TrafficEngineTest {
   private static void assertGaps(TrafficEngine engine) {
     Vehicles vehicles = engine.vehicles;
     long present = 0;
-    for (int piece = 0; piece < engine.front.length; piece++) {
-      for (int i = engine.front[piece]; i >= 0; i = vehicles.behind[i]) {
+    for (int piece = 0; piece < engine.lists.front.length; piece++) {
+      for (int i = engine.lists.front[piece]; i >= 0; i = vehicles.behind[i]) {
         present++;
         if (vehicles.ahead[i] >= 0) {
           assertThat(vehicles.gap[i]).isGreaterThanOrEqualTo(-1e-9);
         }
       }
     }
-    for (int lane = 0; lane < engine.waitingFront.length; lane++) {
+    for (int lane = 0; lane < engine.lists.waitingFront.length; lane++) {
       present += engine.queued(lane);
     }
     assertThat(present).isEqualTo(engine.unfinished());
