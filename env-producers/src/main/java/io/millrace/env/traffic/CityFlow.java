@@ -154,7 +154,8 @@ public final class CityFlow implements Environment {
             new ActionSpace.Discrete(choices),
             (int) Math.ceil(options.horizon() / options.decision()),
             false,
-            signals.size());
+            signals.size(),
+            true);
     this.meter = new RewardMeter(traffic, signals, options);
     this.groups = new int[signals.size()];
     control.clear();

@@ -35,16 +35,6 @@ class CityFlowTest extends EnvironmentKit {
     return TimeLimit.of(environment(grid("2x1", 300, TrafficReward.PRESSURE)));
   }
 
-  @Override
-  protected boolean startsAlwaysAlike() {
-    return true;
-  }
-
-  @Override
-  protected boolean endsByItsOwnClock() {
-    return true;
-  }
-
   /** Plays one signal by a rule; minus the sum of the rewards. */
   private static double costs(CityFlow environment, SignalController rule, CityFlow.Options o) {
     TrafficEngine mirror = new TrafficEngine(o.scenario(), 1);
