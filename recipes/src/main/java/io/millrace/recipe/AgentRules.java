@@ -64,15 +64,11 @@ final class AgentRules {
                 "rollout.exploration.seeds",
                 "expected 0 in an environment of %d agents, got %d".formatted(agents, n)));
     Optional<Integer> strides =
-        binding
-            .value("rollout.exploration.strides", List.class)
-            .map(List::size)
-            .filter(n -> n > 1);
+        binding.value("rollout.exploration.strides", List.class).map(List::size).filter(n -> n > 1);
     strides.ifPresent(
         n ->
             binding.problem(
                 "rollout.exploration.strides",
-                "expected one stride in an environment of %d agents, got %d"
-                    .formatted(agents, n)));
+                "expected one stride in an environment of %d agents, got %d".formatted(agents, n)));
   }
 }

@@ -4,8 +4,8 @@ import static io.millrace.env.traffic.TrafficEngine.NOBODY;
 
 /**
  * Finds whom a vehicle follows: the one ahead on its piece, else the last one on the first piece of
- * its path that holds any, as far as it can see. On lane links those of all links from the same lane
- * count, and the smallest gap wins.
+ * its path that holds any, as far as it can see. On lane links those of all links from the same
+ * lane count, and the smallest gap wins.
  */
 final class Leaders {
 
