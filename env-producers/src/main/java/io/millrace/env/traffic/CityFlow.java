@@ -261,12 +261,12 @@ public final class CityFlow implements Environment {
 
   @Override
   public double[] state() {
-    return TrafficState.save(traffic);
+    return traffic.state();
   }
 
   @Override
   public void setState(double[] state) {
-    TrafficState.load(traffic, state);
+    traffic.setState(state);
     running = !control.over();
   }
 
@@ -302,7 +302,7 @@ public final class CityFlow implements Environment {
     for (int i = 0; i < state.length; i++) {
       state[i] = bytes.getDouble();
     }
-    TrafficState.load(traffic, state);
+    traffic.setState(state);
     running = wasRunning;
   }
 

@@ -23,8 +23,9 @@ import java.util.Map;
  * </pre>
  *
  * <p>First state: each density U(0, 20), speeds 60, no queue. An episode lasts `hours`. The
- * attribute {@code throughput} is what left the last cell in the last hour, veh/h. At 60 km/h the
- * bottleneck breaks down and lets 3024 veh/h through; held at 30 it never does, at 3300.
+ * attribute {@code throughput} is what left the last cell in the last hour, veh/h, and 3250 of them
+ * are a success. At 60 km/h the bottleneck breaks down and lets 3024 veh/h through; held at 30 it
+ * never does, at 3300.
  *
  * <p>Source: "Self-Regulating Cars: Automating Traffic Control in Free Flow Road Networks", arXiv
  * 2506.11973. The choice of speeds is the paper's; network, reward and first state are ours.
@@ -49,6 +50,7 @@ public final class SelfRegulatingCars implements Dynamics {
   private static final double QUEUE_SCALE = 1000;
   private static final double REWARD_SCALE = 100;
   private static final int HOUR = 360;
+  private static final double WANTED = 3250;
 
   private final Options options;
   private final EnvironmentSpec spec;
@@ -87,7 +89,7 @@ public final class SelfRegulatingCars implements Dynamics {
             new ActionSpace.Box(new float[OBSERVATION], high),
             ActionSpace.Box.of(COMMANDED, -1, 1),
             steps,
-            false);
+            true);
   }
 
   /** The speed that a number commands, km/h. */
@@ -154,6 +156,11 @@ public final class SelfRegulatingCars implements Dynamics {
       observation[SPEEDS_AT + i] = (float) (state[SPEEDS_AT + i] / HighwayCells.FREE_SPEED);
     }
     observation[QUEUE_AT] = (float) (state[QUEUE_AT] / QUEUE_SCALE);
+  }
+
+  @Override
+  public Boolean success(double[] state, double lastReward) {
+    return state[LEFT_AT] >= WANTED;
   }
 
   /** The throughput of the last hour, from its end on. */

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 /**
  * A light that somebody controls: a junction with at least two green groups.
  *
- * <p>A green group is a phase that opens something which no other phase opens as well; of phases
- * that open the same the first counts. So the phases with which CityFlow's files clear a junction,
- * where only right turns may go, are no choices.
+ * <p>A green group is a phase whose links no other phase opens all of; of phases that open the same
+ * the first counts. So the phases with which CityFlow's files clear a junction, where only right
+ * turns may go, are no choices.
  *
  * @param phases [groups], the phase of each group
  * @param incoming the lanes that lead to the junction

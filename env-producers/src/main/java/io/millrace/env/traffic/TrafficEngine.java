@@ -1,10 +1,8 @@
 package io.millrace.env.traffic;
 
 import io.millrace.env.traffic.RoadNetwork.Junction;
-import io.millrace.env.traffic.RoadNetwork.Link;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Moves the vehicles of a {@link Scenario}, a step of {@code h} seconds at a time, by CityFlow's
@@ -42,24 +40,16 @@ public final class TrafficEngine {
 
   static final int NOBODY = -1;
 
-  private static final double TURN_SPEED = 8.3333;
-  private static final double FLOWING = 2;
-
   private final Scenario scenario;
   private final RoadNetwork network;
   private final double h;
   private final Flow[] flows;
   private final Lights lights;
-  private final int[] linkEnd;
-  private final boolean[] linkTurns;
-  private final int[][] siblings;
-  private final int[][] merging;
 
   final Vehicles vehicles = new Vehicles();
-  final int[] front;
-  final int[] back;
-  final int[] waitingFront;
-  final int[] waitingBack;
+  final VehicleLists lists;
+  private final Leaders leaders;
+  private final Speeds speeds;
   final double[] clock;
   final long[] emitted;
   private final int[] count;
@@ -85,44 +75,20 @@ public final class TrafficEngine {
     this.h = h;
     this.flows = scenario.flows().toArray(Flow[]::new);
     this.lights = new Lights(network);
-    List<Link> links = network.links();
-    this.linkEnd = links.stream().mapToInt(Link::endLane).toArray();
-    this.linkTurns = new boolean[links.size()];
-    this.siblings = new int[links.size()][];
-    this.merging = new int[links.size()][];
-    for (int i = 0; i < links.size(); i++) {
-      linkTurns[i] = links.get(i).turn() != RoadNetwork.Turn.STRAIGHT;
-      siblings[i] = network.linksOfLane()[links.get(i).startLane()];
-      merging[i] = merging(links.get(i));
-    }
-    this.front = new int[network.pieces()];
-    this.back = new int[network.pieces()];
+    this.lists = new VehicleLists(network.pieces(), network.lanes(), vehicles);
+    this.leaders = new Leaders(network, vehicles, lists);
+    this.speeds = new Speeds(network, vehicles, lists, lights, h);
     this.count = new int[network.pieces()];
     this.slow = new int[network.pieces()];
-    this.waitingFront = new int[network.lanes()];
-    this.waitingBack = new int[network.lanes()];
     this.clock = new double[flows.length];
     this.emitted = new long[flows.length];
     clear();
   }
 
-  /** Links from other lanes that end where this one does. */
-  private int[] merging(Link link) {
-    return IntStream.range(network.lanes(), network.pieces())
-        .filter(
-            piece ->
-                network.link(piece).endLane() == link.endLane()
-                    && network.link(piece).startLane() != link.startLane())
-        .toArray();
-  }
-
   /** Back to the empty network at time 0. */
   public void clear() {
     vehicles.clear();
-    Arrays.fill(front, NOBODY);
-    Arrays.fill(back, NOBODY);
-    Arrays.fill(waitingFront, NOBODY);
-    Arrays.fill(waitingBack, NOBODY);
+    lists.clear();
     Arrays.fill(count, 0);
     Arrays.fill(slow, 0);
     for (int f = 0; f < flows.length; f++) {
@@ -187,106 +153,32 @@ public final class TrafficEngine {
 
   /** Puts a new vehicle at the end of the waiting list of its first lane. */
   void queue(int i, double born) {
-    int lane = vehicles.path[i][0];
-    vehicles.ahead[i] = waitingBack[lane];
-    if (waitingBack[lane] == NOBODY) {
-      waitingFront[lane] = i;
-    } else {
-      vehicles.behind[waitingBack[lane]] = i;
-    }
-    waitingBack[lane] = i;
+    lists.queue(vehicles.path[i][0], i);
     isBorn(i, born);
   }
 
   private void enter() {
-    for (int lane = 0; lane < waitingFront.length; lane++) {
-      int i = waitingFront[lane];
-      if (i == NOBODY || !canStart(lane, i)) {
-        continue;
+    for (int lane = 0; lane < network.lanes(); lane++) {
+      int i = lists.waitingFront[lane];
+      if (i != NOBODY && canStart(lane, i)) {
+        lists.admit(lane);
+        leaders.find(i);
       }
-      waitingFront[lane] = vehicles.behind[i];
-      if (waitingFront[lane] == NOBODY) {
-        waitingBack[lane] = NOBODY;
-      } else {
-        vehicles.ahead[waitingFront[lane]] = NOBODY;
-      }
-      pushBack(lane, i);
-      findLeader(i);
     }
   }
 
   private boolean canStart(int lane, int i) {
-    int last = back[lane];
+    int last = lists.back[lane];
     return last == NOBODY
         || vehicles.x[last] > vehicles.type[last].length() + vehicles.type[i].minGap();
   }
 
-  /** Puts a vehicle behind all others of a piece. */
-  void pushBack(int piece, int i) {
-    vehicles.ahead[i] = back[piece];
-    vehicles.behind[i] = NOBODY;
-    if (back[piece] == NOBODY) {
-      front[piece] = i;
-    } else {
-      vehicles.behind[back[piece]] = i;
-    }
-    back[piece] = i;
-  }
-
   private void act() {
-    for (int piece = 0; piece < front.length; piece++) {
-      double limit = network.maxSpeed()[piece];
-      for (int i = front[piece]; i != NOBODY; i = vehicles.behind[i]) {
-        plan(i, nextSpeed(i, piece, limit));
+    for (int piece = 0; piece < lists.front.length; piece++) {
+      for (int i = lists.front[piece]; i != NOBODY; i = vehicles.behind[i]) {
+        plan(i, speeds.next(i, piece));
       }
     }
-  }
-
-  private double nextSpeed(int i, int piece, double limit) {
-    VehicleType self = vehicles.type[i];
-    double v0 = vehicles.v[i];
-    double v = Math.min(Math.min(self.maxSpeed(), v0 + self.maxPosAcc() * h), limit);
-    int leader = vehicles.leader[i];
-    if (leader != NOBODY) {
-      double follow =
-          CarFollowing.carFollow(
-              vehicles.type[leader], vehicles.v[leader], self, v0, vehicles.gap[i], h);
-      v = Math.min(v, follow);
-    }
-    int next = vehicles.at[i] + 1;
-    if (network.isLane(piece) && next < vehicles.path[i].length) {
-      double remaining = network.length()[piece] - vehicles.x[i];
-      if (remaining <= vehicles.sight[i]) {
-        v = Math.min(v, beforeLink(self, v0, remaining, vehicles.path[i][next]));
-      }
-    }
-    return Math.max(v, v0 - self.maxNegAcc() * h);
-  }
-
-  /** The intersection rule. */
-  private double beforeLink(VehicleType self, double v0, double remaining, int piece) {
-    int link = piece - network.lanes();
-    boolean closed = !lights.green(link) || !canEnter(linkEnd[link], self) || merges(link);
-    if (closed && CarFollowing.canStop(self, v0, remaining)) {
-      return CarFollowing.stopBefore(self, v0, remaining, h);
-    }
-    return linkTurns[link] ? TURN_SPEED : self.maxSpeed();
-  }
-
-  private boolean canEnter(int lane, VehicleType self) {
-    int last = back[lane];
-    return last == NOBODY
-        || vehicles.x[last] > vehicles.type[last].length() + self.length()
-        || vehicles.v[last] >= FLOWING;
-  }
-
-  private boolean merges(int link) {
-    for (int other : merging[link]) {
-      if (front[other] != NOBODY) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Where the vehicle will be; nobody moves yet. */
@@ -308,35 +200,20 @@ public final class TrafficEngine {
   /** Takes those who leave their piece out of it. */
   private void leave() {
     movedCount = 0;
-    for (int piece = 0; piece < front.length; piece++) {
-      int i = front[piece];
+    for (int piece = 0; piece < lists.front.length; piece++) {
+      int i = lists.front[piece];
       while (i != NOBODY) {
         int following = vehicles.behind[i];
         boolean leaves = vehicles.nextAt[i] != vehicles.at[i];
         vehicles.x[i] = vehicles.nextX[i];
         vehicles.v[i] = vehicles.nextV[i];
         if (leaves) {
-          unlink(piece, i);
+          lists.unlink(piece, i);
           vehicles.at[i] = vehicles.nextAt[i];
           pass(i);
         }
         i = following;
       }
-    }
-  }
-
-  private void unlink(int piece, int i) {
-    int before = vehicles.ahead[i];
-    int after = vehicles.behind[i];
-    if (before == NOBODY) {
-      front[piece] = after;
-    } else {
-      vehicles.behind[before] = after;
-    }
-    if (after == NOBODY) {
-      back[piece] = before;
-    } else {
-      vehicles.ahead[after] = before;
     }
   }
 
@@ -359,30 +236,14 @@ public final class TrafficEngine {
     for (int m = 0; m < movedCount; m++) {
       int i = moved[m];
       int piece = vehicles.path[i][vehicles.at[i]];
-      int before = back[piece];
+      int before = lists.back[piece];
       while (before != NOBODY
           && vehicles.arrival[before] == steps
           && vehicles.x[before] < vehicles.x[i]) {
         before = vehicles.ahead[before];
       }
       vehicles.arrival[i] = steps;
-      insertBehind(piece, before, i);
-    }
-  }
-
-  private void insertBehind(int piece, int before, int i) {
-    int after = before == NOBODY ? front[piece] : vehicles.behind[before];
-    vehicles.ahead[i] = before;
-    vehicles.behind[i] = after;
-    if (before == NOBODY) {
-      front[piece] = i;
-    } else {
-      vehicles.behind[before] = i;
-    }
-    if (after == NOBODY) {
-      back[piece] = i;
-    } else {
-      vehicles.ahead[after] = i;
+      lists.insertBehind(piece, before, i);
     }
   }
 
@@ -395,11 +256,11 @@ public final class TrafficEngine {
   }
 
   void count() {
-    for (int piece = 0; piece < front.length; piece++) {
+    for (int piece = 0; piece < lists.front.length; piece++) {
       int n = 0;
       int still = 0;
-      for (int i = front[piece]; i != NOBODY; i = vehicles.behind[i]) {
-        findLeader(i);
+      for (int i = lists.front[piece]; i != NOBODY; i = vehicles.behind[i]) {
+        leaders.find(i);
         n++;
         if (vehicles.v[i] < WAITING_BELOW) {
           still++;
@@ -407,50 +268,6 @@ public final class TrafficEngine {
       }
       count[piece] = n;
       slow[piece] = still;
-    }
-  }
-
-  private void findLeader(int i) {
-    int leader = vehicles.ahead[i];
-    vehicles.leader[i] = leader;
-    if (leader != NOBODY) {
-      vehicles.gap[i] = vehicles.x[leader] - vehicles.type[leader].length() - vehicles.x[i];
-      return;
-    }
-    int[] path = vehicles.path[i];
-    int at = vehicles.at[i];
-    double distance = network.length()[path[at]] - vehicles.x[i];
-    for (int next = at + 1; next < path.length; next++) {
-      if (lookInto(i, path[next], distance)) {
-        return;
-      }
-      distance += network.length()[path[next]];
-      if (distance > vehicles.sight[i]) {
-        return;
-      }
-    }
-  }
-
-  private boolean lookInto(int i, int piece, double distance) {
-    if (network.isLane(piece)) {
-      follow(i, back[piece], distance);
-    } else {
-      for (int link : siblings[piece - network.lanes()]) {
-        follow(i, back[link], distance);
-      }
-    }
-    return vehicles.leader[i] != NOBODY;
-  }
-
-  /** Takes a candidate as leader if it is nearer than the one so far. */
-  private void follow(int i, int candidate, double distance) {
-    if (candidate == NOBODY) {
-      return;
-    }
-    double gap = distance + vehicles.x[candidate] - vehicles.type[candidate].length();
-    if (vehicles.leader[i] == NOBODY || gap < vehicles.gap[i]) {
-      vehicles.leader[i] = candidate;
-      vehicles.gap[i] = gap;
     }
   }
 
@@ -485,11 +302,7 @@ public final class TrafficEngine {
 
   /** Vehicles that wait to enter a lane. */
   public int queued(int lane) {
-    int n = 0;
-    for (int i = waitingFront[lane]; i != NOBODY; i = vehicles.behind[i]) {
-      n++;
-    }
-    return n;
+    return lists.queued(lane);
   }
 
   /** Vehicles that have come so far. */
@@ -519,6 +332,25 @@ public final class TrafficEngine {
   /** Mean over the steps of the vehicles that wait on lanes; 0 before the first. */
   public double meanWaiting() {
     return steps == 0 ? 0 : waitingSum / steps;
+  }
+
+  /** Vehicles on all pieces. */
+  public int running() {
+    return Arrays.stream(count).sum();
+  }
+
+  /** The whole state, as {@link TrafficState} lays it out. */
+  public double[] state() {
+    return TrafficState.save(this);
+  }
+
+  /**
+   * Continues from a state of the same scenario.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public void setState(double[] state) {
+    TrafficState.load(this, state);
   }
 
   /** The junctions, in the order of the network. */

@@ -24,13 +24,13 @@ final class TrafficState {
     int vehiclesAt = n + 2;
     int on = 0;
     int next = vehiclesAt;
-    for (int first : engine.front) {
+    for (int first : engine.lists.front) {
       for (int i = first; i != TrafficEngine.NOBODY; i = engine.vehicles.behind[i]) {
         next = saveVehicle(engine.vehicles, i, state, next);
         on++;
       }
     }
-    for (int first : engine.waitingFront) {
+    for (int first : engine.lists.waitingFront) {
       for (int i = first; i != TrafficEngine.NOBODY; i = engine.vehicles.behind[i]) {
         next = saveVehicle(engine.vehicles, i, state, next);
       }
@@ -141,12 +141,12 @@ final class TrafficState {
       int piece = vehicles.path[i][at];
       double x = number(0);
       check(x <= engine.scenario().network().length()[piece], "a place on its piece", x);
-      int before = engine.back[piece];
+      int before = engine.lists.back[piece];
       check(before < 0 || vehicles.x[before] >= x, "vehicles from front to back", x);
       vehicles.at[i] = at;
       vehicles.x[i] = x;
       vehicles.v[i] = number(0);
-      engine.pushBack(piece, i);
+      engine.lists.pushBack(piece, i);
       engine.isBorn(i, number(Double.NEGATIVE_INFINITY));
     }
 

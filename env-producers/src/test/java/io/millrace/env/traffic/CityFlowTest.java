@@ -11,6 +11,8 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
 import io.millrace.recipe.EnvironmentShape;
+import io.millrace.recipe.RecipeException;
+import io.millrace.recipe.RecipeReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +45,7 @@ class CityFlowTest extends EnvironmentKit {
     environment.reset(1, new float[environment.spec().jointObservationSize()]);
     double sum = 0;
     do {
-      TrafficState.load(mirror, environment.state());
+      mirror.setState(environment.state());
       environment.step(new float[] {rule.choose(mirror, signal)}, out);
       sum -= out.reward();
     } while (!out.done());
@@ -181,6 +183,15 @@ class CityFlowTest extends EnvironmentKit {
             Optional.of("x.json"), Optional.empty(), "1x1", 10, 10, 5, 1, TrafficReward.QUEUE);
     assertThatThrownBy(options::scenario)
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("roadnet=x.json flow=-");
+  }
+
+  @Test
+  void recipe_oneFileWithoutTheOther_isAProblemOfTheRecipe() {
+    Path recipe = Path.of("..", "recipes", "cityflow-grid.yaml");
+    assertThatThrownBy(() -> RecipeReader.read(recipe, List.of("environment.roadnet=x.json")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("environment: expected both files or none")
         .hasMessageContaining("roadnet=x.json flow=-");
   }
 

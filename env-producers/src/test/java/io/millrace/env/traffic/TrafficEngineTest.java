@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.flow.random.RandomSource;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
@@ -104,18 +105,60 @@ class TrafficEngineTest {
   private static void assertGaps(TrafficEngine engine) {
     Vehicles vehicles = engine.vehicles;
     long present = 0;
-    for (int piece = 0; piece < engine.front.length; piece++) {
-      for (int i = engine.front[piece]; i >= 0; i = vehicles.behind[i]) {
+    for (int piece = 0; piece < engine.lists.front.length; piece++) {
+      for (int i = engine.lists.front[piece]; i >= 0; i = vehicles.behind[i]) {
         present++;
         if (vehicles.ahead[i] >= 0) {
           assertThat(vehicles.gap[i]).isGreaterThanOrEqualTo(-1e-9);
         }
       }
     }
-    for (int lane = 0; lane < engine.waitingFront.length; lane++) {
+    for (int lane = 0; lane < engine.lists.waitingFront.length; lane++) {
       present += engine.queued(lane);
     }
     assertThat(present).isEqualTo(engine.unfinished());
+  }
+
+  @Test
+  void step_afterTheNetworkHasFilled_allocatesNothing() {
+    TrafficEngine engine = new TrafficEngine(new GridScenario(2, 2, 900).scenario(), 1);
+    for (int t = 0; t < 1800; t++) {
+      engine.stepByProgram();
+    }
+    engine.clear();
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(id);
+    for (int t = 0; t < 1800; t++) {
+      engine.stepByProgram();
+    }
+    // A call of the counter itself may allocate a little.
+    assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(1000);
+  }
+
+  @Test
+  void setState_inAnOverfullNetwork_continuesBitIdentically() {
+    Scenario scenario = new GridScenario(2, 1, 900).scenario();
+    TrafficEngine engine = new TrafficEngine(scenario, 1);
+    for (int t = 0; t < 600; t++) {
+      engine.lights().set(0, TrafficEngine.ALL_RED);
+      engine.step();
+    }
+    int queued = 0;
+    for (int lane = 0; lane < scenario.network().lanes(); lane++) {
+      queued += engine.queued(lane);
+    }
+    assertThat(queued).isPositive();
+    TrafficEngine other = new TrafficEngine(scenario, 1);
+    other.setState(engine.state());
+    engine.lights().set(0, 0);
+    other.lights().set(0, 0);
+    for (int t = 0; t < 300; t++) {
+      engine.step();
+      other.step();
+    }
+    assertThat(other.state()).isEqualTo(engine.state());
+    assertThat(other.averageTravelTime()).isEqualTo(engine.averageTravelTime());
   }
 
   @Test
