@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
     })
 final class RenderCommand implements Callable<Integer> {
   private static final String RANDOM = "random";
-  private static final int LONGEST = 2000;
 
   @Spec private CommandSpec spec;
 
@@ -105,8 +104,7 @@ final class RenderCommand implements Callable<Integer> {
     EnvironmentFactory chunked =
         acting == null ? factory : factory.inChunksOf(chunk(acting, factory.create().spec()));
     Environment stage = chunked.create();
-    int steps = stage.spec().maxEpisodeSteps() == 0 ? LONGEST : stage.spec().maxEpisodeSteps();
-    Film film = Film.shoot(stage, performer(acting, stage.spec()), policy, seed, steps);
+    Film film = Film.shoot(stage, performer(acting, stage.spec()), policy, seed);
     List<Path> written = file.write(film);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
@@ -124,7 +122,7 @@ final class RenderCommand implements Callable<Integer> {
       return Performer.random(of.actionSpace(), seed);
     }
     try {
-      return Performer.of(acting, Acting.with(new Ode(), acting), of, 1, seed);
+      return Performer.of(acting, Acting.with(new Ode(), acting), of, seed);
     } catch (IllegalArgumentException e) {
       throw new UserError("--policy: " + e.getMessage());
     }

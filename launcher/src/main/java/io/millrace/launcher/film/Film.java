@@ -15,17 +15,14 @@ import java.util.List;
  * @param actor who acted, as a person would say it
  */
 public record Film(EnvironmentSpec spec, String actor, List<Frame> frames) {
+  private static final int LONGEST = 5000;
+
   public Film {
     frames = List.copyOf(frames);
   }
 
-  /**
-   * Films an episode until it ends.
-   *
-   * @param maxSteps where it is cut if it has not ended before
-   */
-  public static Film shoot(
-      Environment environment, Performer performer, String actor, long seed, int maxSteps) {
+  /** Films an episode until it ends, or for {@value #LONGEST} steps. */
+  public static Film shoot(Environment environment, Performer performer, String actor, long seed) {
     VectorEnvironment rows = new VectorEnvironment(List.of(environment), AutoReset.NONE);
     float[] actions = new float[rows.rows() * rows.spec().actionSize()];
     rows.reset(seed);
@@ -33,7 +30,7 @@ public record Film(EnvironmentSpec spec, String actor, List<Frame> frames) {
     List<Frame> frames = new ArrayList<>();
     frames.add(frame(0, Double.NaN, 0, rows, actions, environment));
     double total = 0;
-    for (int step = 1; step <= maxSteps && rows.running(0); step++) {
+    for (int step = 1; step <= LONGEST && rows.running(0); step++) {
       performer.act(rows.observations(), actions);
       rows.step(actions);
       double reward = Arrays.stream(rows.rewards()).average().orElseThrow();

@@ -29,7 +29,7 @@ final class FramePainter {
   private static final int MOST_ACTIONS = 3;
   private static final float TEXT = 12;
   private static final float SMALL_TEXT = 10;
-  private static final int LABEL_WIDTH = 92;
+  private static final int LABEL_WIDTH = 124;
 
   private final Film film;
   private final Typeface face;

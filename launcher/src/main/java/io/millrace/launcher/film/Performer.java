@@ -21,9 +21,9 @@ public interface Performer {
   void act(float[] observations, float[] actions);
 
   /** A policy, acting in this way. */
-  static Performer of(FlowPolicy policy, Acting acting, EnvironmentSpec spec, int rows, long seed) {
+  static Performer of(FlowPolicy policy, Acting acting, EnvironmentSpec spec, long seed) {
     PolicyFit.check(spec, policy.spec());
-    Actor actor = Actor.of(policy, acting, rows);
+    Actor actor = Actor.of(policy, acting, spec.agents());
     FlowSample sample = actor.newSample();
     RandomSource noise = new RandomSource(seed).split("film-actions");
     return (observations, actions) -> {

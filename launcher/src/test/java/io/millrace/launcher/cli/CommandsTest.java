@@ -223,4 +223,18 @@ class CommandsTest {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString()).startsWith("millrace ");
   }
+
+  @Test
+  void render_environment_drawsAnEpisode() throws Exception {
+    Path film = folder.resolve("film.svg");
+    assertThat(execute("env", "render", "cart-pole", "--output", film.toString())).isZero();
+    assertThat(out.toString()).contains("film.svg: ").contains(" steps, return ");
+    assertThat(Files.readString(film)).startsWith("<?xml").contains("cart-pole");
+  }
+
+  @Test
+  void render_noSuchPolicy_saysWhatIsExpected() {
+    assertThat(execute("env", "render", "cart-pole", "--policy", "nobody")).isEqualTo(2);
+    assertThat(err.toString()).contains("--policy").contains("nobody");
+  }
 }
