@@ -14,6 +14,8 @@ final class ObjectiveLoss implements Operation {
   private static final Map<String, Operation> OBJECTIVES = new TreeMap<>();
 
   static {
+    OBJECTIVES.put("categorical-fudoki", CategoricalLoss::fudoki);
+    OBJECTIVES.put("categorical-ppo", CategoricalLoss::ppo);
     OBJECTIVES.put("dispersive", IntervalLosses::dispersive);
     OBJECTIVES.put("flow-cps", StepRatioLoss::flowCps);
     OBJECTIVES.put("flow-dpo", MatchingLosses::flowDpo);
