@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code objective.loss} of {@code categorical-ppo} and {@code categorical-fudoki}, which are {@code
- * ppo} and {@code fudoki} with a categorical policy: several decisions of one draw at each of P
- * positions, without a value network.
+ * {@code objective.loss} of {@code categorical-ppo} and {@code categorical-fudoki}, which are
+ * {@code ppo} and {@code fudoki} with a categorical policy: several decisions of one draw at each
+ * of P positions, without a value network.
  *
  * <pre>
  * options: clip, choices[P], masked = 0 | 1;

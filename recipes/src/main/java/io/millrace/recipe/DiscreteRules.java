@@ -51,9 +51,7 @@ final class DiscreteRules {
                     "objective.id",
                     "expected %s with policy.flow \"%s\", got \"%s\""
                         .formatted(
-                            discrete
-                                ? "\"fudoki\" or \"ppo\""
-                                : "an objective of continuous flows",
+                            discrete ? "\"fudoki\" or \"ppo\"" : "an objective of continuous flows",
                             word(),
                             o)));
   }

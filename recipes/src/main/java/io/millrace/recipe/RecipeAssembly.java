@@ -127,8 +127,7 @@ public final class RecipeAssembly {
                       + " \"%1$s\", whose actions are real-valued"
                   : "policy.flow: expected \"categorical\" or \"tokens\" for environment"
                       + " \"%s\", whose actions are choices")
-              .formatted(
-                  recipe.environment().id(), policy.flow().name().toLowerCase(Locale.ROOT)));
+              .formatted(recipe.environment().id(), policy.flow().name().toLowerCase(Locale.ROOT)));
     }
     return new FlowPolicySpec(
         shape.observationSize(),

@@ -174,7 +174,8 @@ class RecipeAssemblyTest {
     Recipe velocity = read(SMALL);
     assertThatThrownBy(() -> RecipeAssembly.policySpec(velocity, EnvironmentShape.ofChoices(2, 5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("expected \"categorical\" or \"tokens\" for environment \"point-mass\"");
+        .hasMessageContaining(
+            "expected \"categorical\" or \"tokens\" for environment \"point-mass\"");
     Recipe tokens =
         read(SMALL, "policy.flow=tokens", "objective.id=fudoki", "rollout.sampler.id=ode");
     assertThatThrownBy(

@@ -99,8 +99,7 @@ class TrajectoryGateTest {
 
     GateVerdict verdict = gate.judge(RecordCodec.encode(trajectory));
 
-    String told =
-        verdict instanceof GateVerdict.Rejected rejected ? rejected.detail() : "accepted";
+    String told = verdict instanceof GateVerdict.Rejected rejected ? rejected.detail() : "accepted";
     assertThat(told).isEqualTo(expected);
   }
 

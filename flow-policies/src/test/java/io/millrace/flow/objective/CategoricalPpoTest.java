@@ -25,11 +25,7 @@ final class CategoricalPpoTest {
   private final FlowPolicy policy =
       FlowPolicy.random(
           FlowPolicySpec.categorical(
-              OBSERVED,
-              List.of(8),
-              "tanh",
-              CHOICES,
-              List.of(PartSpec.value(List.of(8), "tanh"))),
+              OBSERVED, List.of(8), "tanh", CHOICES, List.of(PartSpec.value(List.of(8), "tanh"))),
           new RandomSource(3));
   private final ActionBatch batch =
       ActedRows.of(policy, ROWS, new RandomSource(4), CategoricalPpoTest::mask);

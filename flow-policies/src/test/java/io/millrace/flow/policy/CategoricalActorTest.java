@@ -83,7 +83,8 @@ final class CategoricalActorTest {
   @Test
   void spec_walkOrNoObservation_throws() {
     assertThatThrownBy(
-            () -> FlowPolicySpec.categorical(0, List.of(), "tanh", Choices.uniform(1, 2), List.of()))
+            () ->
+                FlowPolicySpec.categorical(0, List.of(), "tanh", Choices.uniform(1, 2), List.of()))
         .hasMessageContaining("expected observations for head CATEGORICAL");
     assertThatThrownBy(() -> FlowPolicySpec.categorical(4, List.of(), "tanh", CHOICES, List.of()))
         .hasMessageContaining("expected masks in observations");

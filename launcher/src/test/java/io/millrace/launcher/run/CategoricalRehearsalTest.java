@@ -46,10 +46,10 @@ class CategoricalRehearsalTest {
   void offerTheEnvironment(@TempDir Path folder) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
-        services.resolve("io.millrace.recipe.EnvironmentPlugin"), Crossing.Provider.class.getName());
+        services.resolve("io.millrace.recipe.EnvironmentPlugin"),
+        Crossing.Provider.class.getName());
     Thread.currentThread()
-        .setContextClassLoader(
-            new URLClassLoader(new URL[] {folder.toUri().toURL()}, before));
+        .setContextClassLoader(new URLClassLoader(new URL[] {folder.toUri().toURL()}, before));
   }
 
   @AfterEach
