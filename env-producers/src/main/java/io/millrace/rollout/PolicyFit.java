@@ -25,10 +25,14 @@ public final class PolicyFit {
               + " actionSize=%d choices=%s policy.observationSize=%d policy.actionSize=%d"
                   .formatted(
                       environment.actionSize(),
-                      choices,
+                      told(choices),
                       policy.observationSize(),
                       policy.actionSize())
-              + " policy.choices=%s".formatted(policy.choices()));
+              + " policy.choices=%s".formatted(told(policy.choices())));
     }
+  }
+
+  private static String told(Choices choices) {
+    return choices == null ? "none" : choices.toString();
   }
 }

@@ -15,6 +15,8 @@ final class ObjectiveLoss implements Operation {
 
   static {
     OBJECTIVES.put("ac-flow", MatchingLosses::acFlow);
+    OBJECTIVES.put("categorical-fudoki", CategoricalLoss::fudoki);
+    OBJECTIVES.put("categorical-ppo", CategoricalLoss::ppo);
     OBJECTIVES.put("dispersive", IntervalLosses::dispersive);
     OBJECTIVES.put("dmpo", DecisionLosses::dmpo);
     OBJECTIVES.put("fa-grpo", DecisionLosses::faGrpo);

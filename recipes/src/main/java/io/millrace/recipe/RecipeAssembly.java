@@ -84,7 +84,7 @@ public final class RecipeAssembly {
     Acting acting =
         Acting.with(sampler.create(), policy)
             .withGuidance(guidance.guidance().apply(other))
-            .withLikeliest(stage.likeliest());
+            .withLikeliest(stage.likeliest().orElse(false));
     if (stage.network() == EvaluatedNetwork.STUDENT) {
       return ((PiFlow) objective(recipe)).student(acting);
     }

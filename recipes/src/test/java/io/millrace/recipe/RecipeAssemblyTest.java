@@ -10,6 +10,7 @@ import io.millrace.flow.credit.LeaveOneOut;
 import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.credit.StepCredit;
 import io.millrace.flow.credit.TrajectoryCredit;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
@@ -146,11 +147,36 @@ class RecipeAssemblyTest {
   }
 
   @Test
+  void policySpec_categorical_drawsWhatTheEnvironmentOffers() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy={flow: categorical, flowSteps: 1}",
+            "objective.id=ppo",
+            "credit.id=gae",
+            "rollout.sampler.id=ode",
+            "evaluation={likeliest: true}");
+    Choices choices = new Choices(List.of(2, 3), true);
+
+    FlowPolicySpec spec = RecipeAssembly.policySpec(recipe, EnvironmentShape.of(7, choices));
+
+    assertThat(spec.choices()).isEqualTo(choices);
+    assertThat(spec.flowInputs()).isEqualTo(7);
+    assertThat(spec.flowOutputs()).isEqualTo(2 * 3);
+    assertThat(spec.pathPoints()).isEqualTo(1);
+    assertThat(spec.likelihoods()).isEqualTo(1);
+    assertThat(spec.has("value")).isTrue();
+    FlowPolicy policy = FlowPolicy.random(spec, new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy, v -> null).likeliest()).isTrue();
+  }
+
+  @Test
   void policySpec_flowOfAnotherKindThanTheActions_saysSo() {
     Recipe velocity = read(SMALL);
     assertThatThrownBy(() -> RecipeAssembly.policySpec(velocity, EnvironmentShape.ofChoices(2, 5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("policy.flow: expected \"tokens\" for environment \"point-mass\"");
+        .hasMessageContaining(
+            "expected \"categorical\" or \"tokens\" for environment \"point-mass\"");
     Recipe tokens =
         read(SMALL, "policy.flow=tokens", "objective.id=fudoki", "rollout.sampler.id=ode");
     assertThatThrownBy(

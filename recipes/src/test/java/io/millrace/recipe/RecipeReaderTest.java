@@ -149,11 +149,42 @@ class RecipeReaderTest {
   void parse_discreteFlowWithStagesOfContinuousOnes_isAProblemEach() {
     assertThat(problems(SMALL, "policy.flow=tokens", "policy.chunk=2"))
         .containsExactly(
-            "objective.id: expected \"fudoki\" with policy.flow \"tokens\", got \"flow-grpo\"",
+            "objective.id: expected \"fudoki\" or \"ppo\" with policy.flow \"tokens\", got"
+                + " \"flow-grpo\"",
             "policy.chunk: expected 1 with policy.flow \"tokens\", got 2 (from the override"
                 + " \"policy.chunk=2\")",
             "rollout.sampler.id: expected \"ode\" with policy.flow \"tokens\", whose draws are its"
                 + " noise, got \"flow-sde\"");
+  }
+
+  @Test
+  void parse_categoricalWithStagesOfWalks_isAProblemEach() {
+    assertThat(
+            problems(
+                SMALL,
+                "policy={flow: categorical, tokens: {time: true, embeddings: [[1], [2]]}}",
+                "objective.id=ppo",
+                "evaluation.flowSteps=4"))
+        .extracting(problem -> problem.replaceAll(" [(]from the override.*", ""))
+        .containsExactlyInAnyOrder(
+            "policy.flowSteps: expected 1 with policy.flow \"categorical\", got 10",
+            "policy.tokens.time: expected false with policy.flow \"categorical\", which has no flow"
+                + " time, got true",
+            "policy.tokens.embeddings: expected none with policy.flow \"categorical\", which walks no"
+                + " path",
+            "evaluation.flowSteps: expected 1 with policy.flow \"categorical\", got 4",
+            "rollout.sampler.id: expected \"ode\" with policy.flow \"categorical\", whose draws are"
+                + " its noise, got \"flow-sde\"");
+  }
+
+  @Test
+  void parse_likeliestChoicesOfAFlow_isAProblem() {
+    assertThat(problems(SMALL, "evaluation.likeliest=true"))
+        .containsExactly(
+            "evaluation.likeliest: expected false with policy.flow \"velocity\", got true: only"
+                + " \"categorical\" has likeliest choices (from the override"
+                + " \"evaluation.likeliest=true\")");
+    assertThat(problems(SMALL, "evaluation.likeliest=false")).isEmpty();
   }
 
   @Test
