@@ -28,10 +28,12 @@ class EnvironmentProvidersTest {
   void registry_ofThisModule_offersEveryEnvironment() {
     assertThat(registry().ids())
         .containsExactly(
+            "acrobot",
             "bimodal-1d",
             "cart-pole",
             "four-mode-bandit",
             "gmm1d-mode",
+            "mountain-car-continuous",
             "multigoal-2d",
             "pendulum",
             "prophet",
