@@ -31,6 +31,7 @@ class EnvironmentProvidersTest {
             "acrobot",
             "bimodal-1d",
             "cart-pole",
+            "crypto-mm",
             "four-mode-bandit",
             "gmm1d-mode",
             "mountain-car-continuous",
