@@ -34,6 +34,7 @@ class EnvironmentProvidersTest {
             "crypto-mm",
             "four-mode-bandit",
             "gmm1d-mode",
+            "lfq",
             "mountain-car-continuous",
             "multigoal-2d",
             "pendulum",
