@@ -37,6 +37,15 @@ record FlowFeatures(int offset) {
   private static final double RATE_SCALE = 2000;
   private static final double DROP_SCALE = 0.01;
 
+  /** ln(1 - w). */
+  private static final double[] LOG_KEPT = new double[WEIGHTS];
+
+  static {
+    for (int i = 0; i < WEIGHTS; i++) {
+      LOG_KEPT[i] = StrictMath.log1p(-weight(i));
+    }
+  }
+
   /** Features. */
   static final int COUNT = QUANTITIES * WEIGHTS;
 
@@ -61,7 +70,7 @@ record FlowFeatures(int offset) {
     state[offset] += packets;
     for (int i = 0; i < WEIGHTS; i++) {
       double weight = weight(i);
-      double share = -StrictMath.expm1(packets * StrictMath.log1p(-weight));
+      double share = -StrictMath.expm1(packets * LOG_KEPT[i]);
       double off = queue - state[at(QUEUE, i)];
       average(state, QUEUE, i, share, queue);
       average(state, DEVIATION, i, share, off * off);

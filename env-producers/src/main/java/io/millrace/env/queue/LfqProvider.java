@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Offers {@link Lfq} to recipes. */
 public final class LfqProvider implements EnvironmentProvider<Lfq.Options> {
 
+  private static final String KEPT = "throughput-kept";
+
   @Override
   public String id() {
     return Lfq.ID;
@@ -34,7 +36,8 @@ public final class LfqProvider implements EnvironmentProvider<Lfq.Options> {
   /**
    * Means over flows: {@code queue}, packets; {@code throughput}, Mbit/s; {@code limit-error},
    * |limit - B*|. The first two also of the same flows behind other queues: {@code fifo100-},
-   * {@code fifo1000-}, {@code codel-}, and {@code best-}, a FIFO of B*.
+   * {@code fifo1000-}, {@code codel-}, and {@code best-}, a FIFO of B*; {@code throughput-kept} is
+   * the throughput as a share of that behind a FIFO of 100.
    */
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
@@ -45,6 +48,10 @@ public final class LfqProvider implements EnvironmentProvider<Lfq.Options> {
           .forEach(
               (name, value) ->
                   figures.merge(name, Double.parseDouble(value) / episodes.size(), Double::sum));
+    }
+    Double full = figures.get(Lfq.FIFO_100 + Lfq.THROUGHPUT);
+    if (full != null) {
+      figures.put(KEPT, figures.get(Lfq.THROUGHPUT) / full);
     }
     return figures;
   }

@@ -37,6 +37,7 @@ class EnvironmentProvidersTest {
             "lfq",
             "mountain-car-continuous",
             "multigoal-2d",
+            "multimodal-bandit",
             "pendulum",
             "prophet",
             "reach",

@@ -111,5 +111,8 @@ class LfqTest extends EnvironmentKit {
             new EpisodeOutcome(1, 10, null, Map.of("queue", "8", "limit-error", "3")));
     assertThat(new LfqProvider().summarize(episodes))
         .containsExactlyInAnyOrderEntriesOf(Map.of("queue", 6.0, "limit-error", 2.0));
+    Map<String, String> flow = Map.of("throughput", "9", "fifo100-throughput", "10");
+    assertThat(new LfqProvider().summarize(List.of(new EpisodeOutcome(1, 10, null, flow))))
+        .containsEntry("throughput-kept", 0.9);
   }
 }
