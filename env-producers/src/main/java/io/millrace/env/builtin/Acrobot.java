@@ -118,8 +118,7 @@ public final class Acrobot implements Dynamics {
     double omega2 = at[3];
     double cos2 = StrictMath.cos(at[1]);
     double coupling = LENGTH * CENTER * StrictMath.sin(at[1]);
-    double d1 =
-        2 * CENTER * CENTER + LENGTH * LENGTH + 2 * LENGTH * CENTER * cos2 + 2 * INERTIA;
+    double d1 = 2 * CENTER * CENTER + LENGTH * LENGTH + 2 * LENGTH * CENTER * cos2 + 2 * INERTIA;
     double d2 = CENTER * CENTER + LENGTH * CENTER * cos2 + INERTIA;
     double phi2 = CENTER * GRAVITY * StrictMath.cos(at[0] + at[1] - Math.PI / 2);
     double phi1 =

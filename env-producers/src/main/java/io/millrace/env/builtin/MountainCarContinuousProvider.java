@@ -5,7 +5,8 @@ import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.SimulatedEnvironment;
 
 /** Offers {@link MountainCarContinuous} to recipes. */
-public final class MountainCarContinuousProvider implements EnvironmentProvider<MountainCarContinuous.Options> {
+public final class MountainCarContinuousProvider
+    implements EnvironmentProvider<MountainCarContinuous.Options> {
 
   @Override
   public String id() {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Offers {@link MultimodalBandit} to recipes. */
-public final class MultimodalBanditProvider implements EnvironmentProvider<MultimodalBandit.Options> {
+public final class MultimodalBanditProvider
+    implements EnvironmentProvider<MultimodalBandit.Options> {
 
   @Override
   public String id() {

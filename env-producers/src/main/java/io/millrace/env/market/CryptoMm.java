@@ -43,7 +43,9 @@ public final class CryptoMm implements Dynamics {
 
   public static final String ID = "crypto-mm";
 
-  /** Attributes: earnings in units of what depth 1/k earns, mean |inventory|, lots filled a step. */
+  /**
+   * Attributes: earnings in units of what depth 1/k earns, mean |inventory|, lots filled a step.
+   */
   static final String EARNED = "earned";
 
   static final String INVENTORY = "inventory";
@@ -88,7 +90,8 @@ public final class CryptoMm implements Dynamics {
   /** Options of a recipe. */
   public record Options(
       @Doc("what is rewarded") @Default("default") MakerReward reward,
-      @Doc("depths to choose from, the same on both sides, in 1/k; left out: the grid of 17 choices")
+      @Doc(
+              "depths to choose from, the same on both sides, in 1/k; left out: the grid of 17 choices")
           @Range(min = 0, max = 100)
           @Size(min = 2, max = 64)
           Optional<List<Double>> depths,
@@ -116,9 +119,7 @@ public final class CryptoMm implements Dynamics {
           @Default("0.01")
           @Range(min = 0, minExclusive = true, max = 10)
           double snapshot,
-      @Doc("snapshots of a step, for which quotes rest")
-          @Default("5")
-          @Range(min = 1, max = 1000)
+      @Doc("snapshots of a step, for which quotes rest") @Default("5") @Range(min = 1, max = 1000)
           int repeat,
       @Doc("steps of an episode") @Default("200") @Range(min = 1, max = 100_000) int steps) {}
 

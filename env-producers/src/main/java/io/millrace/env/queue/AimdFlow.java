@@ -51,8 +51,7 @@ record AimdFlow(double capacity, double roundTrip, double decrease) {
     double peak = 1 + buffer / bandwidthDelay();
     double low = decrease * peak;
     double full = Math.max(1, low);
-    double area =
-        (peak * peak * peak - full * full * full) / 3 - (peak * peak - full * full) / 2;
+    double area = (peak * peak * peak - full * full * full) / 3 - (peak * peak - full * full) / 2;
     return area / cycle(peak, low) * bandwidthDelay();
   }
 

@@ -215,7 +215,6 @@ public final class Lfq implements Dynamics {
 
   private static void put(Map<String, String> facts, String prefix, QueueFigures figures) {
     facts.put(prefix + QUEUE, Double.toString(figures.queue()));
-    facts.put(
-        prefix + THROUGHPUT, Double.toString(AimdFlow.megabits(figures.throughput())));
+    facts.put(prefix + THROUGHPUT, Double.toString(AimdFlow.megabits(figures.throughput())));
   }
 }

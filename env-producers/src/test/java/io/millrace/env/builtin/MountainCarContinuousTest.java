@@ -40,8 +40,7 @@ class MountainCarContinuousTest extends EnvironmentKit {
     StepResult out = new StepResult(2);
     car.setState(new double[] {position, speed});
     car.step(new float[] {action}, out);
-    assertThat(car.state())
-        .containsExactly(new double[] {nextPosition, nextSpeed}, within(1e-6));
+    assertThat(car.state()).containsExactly(new double[] {nextPosition, nextSpeed}, within(1e-6));
     assertThat(out.reward()).isCloseTo(reward, within(1e-9));
     assertThat(out.terminated()).isEqualTo(terminated);
     assertThat(car.success()).isEqualTo(terminated);

@@ -73,7 +73,15 @@ class MultimodalBanditTest extends EnvironmentKit {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 0, 0", "1, 1, 1", "0.1, 3, 2", "-2, 0.1, 4", "-2, -0.1, 4", "1, -1, 7", "2, -0.3, 0"})
+  @CsvSource({
+    "2, 0, 0",
+    "1, 1, 1",
+    "0.1, 3, 2",
+    "-2, 0.1, 4",
+    "-2, -0.1, 4",
+    "1, -1, 7",
+    "2, -0.3, 0"
+  })
   void attributes_action_nameItsSector(float x, float y, String sector) {
     Environment bandit = create();
     bandit.reset(1, new float[0]);

@@ -24,8 +24,8 @@ class CryptoMmTest extends EnvironmentKit {
   private static final int INVENTORY = 18;
 
   /**
-   * Under a mid that stands still the positional reward does not depend on who draws the orders,
-   * as the kit expects of a state that is set; fills and inventory stay random.
+   * Under a mid that stands still the positional reward does not depend on who draws the orders, as
+   * the kit expects of a state that is set; fills and inventory stay random.
    */
   @Override
   protected Environment create() {

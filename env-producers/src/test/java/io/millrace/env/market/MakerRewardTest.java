@@ -23,7 +23,14 @@ class MakerRewardTest {
 
   /** Golden numbers of the method's sheet; the last two lie on a bound, which belongs inside. */
   @ParameterizedTest
-  @CsvSource({"0.005, 1", "0.003, 0.003", "-0.001, -0.001", "-0.0025, -1", "0.004, 0.004", "-0.002, -0.002"})
+  @CsvSource({
+    "0.005, 1",
+    "0.003, 0.003",
+    "-0.001, -0.001",
+    "-0.0025, -1",
+    "0.004, 0.004",
+    "-0.002, -0.002"
+  })
   void tradeCompletion_goldenPnl_matches(double realized, double reward) {
     assertThat(MakerReward.TRADE_COMPLETION.of(step(1, 0.1, realized, 1))).isEqualTo(reward);
   }

@@ -69,11 +69,13 @@ class AimdFlowTest {
   /** The sheet's own simulation by round trips: a second implementation. */
   @ParameterizedTest
   @CsvSource({
-    "0, 0.7497, 0", "10, 0.8903, 0.0588", "20, 0.9620, 0.1943", "40, 1.0000, 0.5571",
+    "0, 0.7497, 0",
+    "10, 0.8903, 0.0588",
+    "20, 0.9620, 0.1943",
+    "40, 1.0000, 0.5571",
   })
   void simulation_ofTheSheet_agrees(double buffer, double utilization, double queue) {
-    QueueFigures figures =
-        QueueFigures.fifo(new AimdFlow(2000, 0.02, 0.5), buffer, 60, 2000);
+    QueueFigures figures = QueueFigures.fifo(new AimdFlow(2000, 0.02, 0.5), buffer, 60, 2000);
     assertThat(figures.throughput() / 2000).isCloseTo(utilization, within(0.002));
     assertThat(figures.queue() / 40).isCloseTo(queue, within(0.002));
   }

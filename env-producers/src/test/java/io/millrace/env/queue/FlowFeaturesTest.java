@@ -16,7 +16,9 @@ class FlowFeaturesTest {
     return observation;
   }
 
-  /** 20 packets at once are 20 times one packet; but the deviation, which is from what was known. */
+  /**
+   * 20 packets at once are 20 times one packet; but the deviation, which is from what was known.
+   */
   @Test
   void update_manyPacketsAtOnce_areManyUpdates() {
     double weight = 1.0 / 16;

@@ -18,8 +18,7 @@ class LfqExperimentTest {
   private static final int DECISIONS = 10;
 
   private final Environment queue =
-      new SimulatedEnvironment(
-          new Lfq(new Lfq.Options(Lfq.Sender.RENO, 10, 1, 5, DECISIONS)));
+      new SimulatedEnvironment(new Lfq(new Lfq.Options(Lfq.Sender.RENO, 10, 1, 5, DECISIONS)));
   private final StepResult out = new StepResult(FlowFeatures.COUNT);
   private final float[] features = new float[FlowFeatures.COUNT];
 

@@ -23,8 +23,7 @@ class LfqTest extends EnvironmentKit {
   }
 
   private static Environment environment(Lfq.Sender sender, double duration, int decisions) {
-    return new SimulatedEnvironment(
-        new Lfq(new Lfq.Options(sender, 10, 1, duration, decisions)));
+    return new SimulatedEnvironment(new Lfq(new Lfq.Options(sender, 10, 1, duration, decisions)));
   }
 
   /** One constant limit for a whole flow: what it returns is R by the figures of the flow. */

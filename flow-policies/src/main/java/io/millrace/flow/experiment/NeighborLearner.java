@@ -115,8 +115,7 @@ public final class NeighborLearner {
 
   /** An experiment around the choice. */
   public NeighborTrial plan(float[] features, RandomSource random) {
-    double center =
-        clip(Math.rint(value(features)), settings.low() + 1.0, settings.high() - 1.0);
+    double center = clip(Math.rint(value(features)), settings.low() + 1.0, settings.high() - 1.0);
     int side = random.nextInt(2) == 0 ? 1 : -1;
     return new NeighborTrial(features, center + side, center - side);
   }
