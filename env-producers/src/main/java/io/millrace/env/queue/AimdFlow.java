@@ -29,6 +29,14 @@ record AimdFlow(double capacity, double roundTrip, double decrease) {
   private static final double BITS = 8;
   private static final double MEGA = 1e6;
 
+  AimdFlow {
+    if (!(capacity > 0 && roundTrip > 0 && decrease > 0 && decrease < 1)) {
+      throw new IllegalArgumentException(
+          "expected capacity > 0, roundTrip > 0 and 0 < decrease < 1, capacity=%s roundTrip=%s decrease=%s"
+              .formatted(capacity, roundTrip, decrease));
+    }
+  }
+
   /** Capacity in Mbit/s, round trip in ms. */
   static AimdFlow of(double megabits, double milliseconds, double decrease) {
     return new AimdFlow(megabits * MEGA / BITS / MTU, milliseconds / 1000, decrease);

@@ -8,6 +8,7 @@ import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -74,6 +75,11 @@ public final class Lfq implements Dynamics {
   private final AimdRounds rounds = new AimdRounds(FLOW);
   private final AimdRounds first = new AimdRounds(FIRST);
   private final FlowFeatures features = new FlowFeatures(FEATURES);
+
+  // The numbers that say which flow a state is of, the flow, and B*.
+  private final double[] known = new double[DECREASE + 1];
+  private AimdFlow flow;
+  private int best;
 
   /** Who sends. */
   public enum Sender {
@@ -147,15 +153,20 @@ public final class Lfq implements Dynamics {
     return low + (high - low) * random.nextDouble();
   }
 
-  private static AimdFlow flow(double[] state) {
-    return AimdFlow.of(state[MEGABITS], state[MILLIS], state[DECREASE]);
+  /** Notes which flow a state is of; only another one costs anything. */
+  private void recognize(double[] state) {
+    if (flow == null || !Arrays.equals(state, 0, known.length, known, 0, known.length)) {
+      System.arraycopy(state, 0, known, 0, known.length);
+      flow = AimdFlow.of(state[MEGABITS], state[MILLIS], state[DECREASE]);
+      best = flow.bestBuffer(options.alpha(), MAX_LIMIT);
+    }
   }
 
   @Override
   public void step(double[] state, float[] action, RandomSource random, StepResult out) {
-    AimdFlow flow = flow(state);
+    recognize(state);
     state[LIMIT] = Math.max(MIN_LIMIT, Math.min(MAX_LIMIT, Math.rint(action[0])));
-    state[ERRORS] += Math.abs(state[LIMIT] - flow.bestBuffer(options.alpha(), MAX_LIMIT));
+    state[ERRORS] += Math.abs(state[LIMIT] - best);
     double time = rounds.time(state);
     double delivered = rounds.delivered(state);
     double queued = rounds.queued(state);
@@ -171,7 +182,7 @@ public final class Lfq implements Dynamics {
 
   /** At least one round trip, and all that begin before this time. */
   private void run(double[] state, double until) {
-    AimdFlow flow = flow(state);
+    recognize(state);
     do {
       double packets = rounds.window(state);
       double queue = rounds.queue(state, flow);
@@ -193,11 +204,10 @@ public final class Lfq implements Dynamics {
     if (state[DECISIONS] < options.decisions()) {
       return Map.of();
     }
-    AimdFlow flow = flow(state);
+    recognize(state);
     double warmUp = options.warmUp();
     double duration = options.duration();
     double seconds = rounds.time(state) - first.time(state);
-    int best = flow.bestBuffer(options.alpha(), MAX_LIMIT);
     Map<String, String> facts = new TreeMap<>();
     facts.put(LIMIT_ERROR, Double.toString(state[ERRORS] / state[DECISIONS]));
     put(

@@ -1,6 +1,7 @@
 package io.millrace.env.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.env.Environment;
@@ -77,6 +78,15 @@ class LfqTest extends EnvironmentKit {
       queue.step(new float[] {each[0]}, out);
       assertThat(queue.state()[4]).isEqualTo(each[1]);
     }
+  }
+
+  @Test
+  void step_stateOfNoFlow_saysSo() {
+    Environment queue = environment(Lfq.Sender.RENO, 5, 10);
+    queue.setState(new double[queue.state().length]);
+    assertThatThrownBy(() -> queue.step(new float[] {5}, new StepResult(60)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("capacity=0.0");
   }
 
   @Test
