@@ -28,6 +28,7 @@ class EnvironmentProvidersTest {
   void registry_ofThisModule_offersEveryEnvironment() {
     assertThat(registry().ids())
         .containsExactly(
+            "acrobot",
             "bimodal-1d",
             "cart-pole",
             "cityflow",
@@ -36,7 +37,11 @@ class EnvironmentProvidersTest {
             "mujoco-cartpole",
             "mujoco-hopper",
             "mujoco-pendulum",
+            "crypto-mm",
+            "lfq",
+            "mountain-car-continuous",
             "multigoal-2d",
+            "multimodal-bandit",
             "pendulum",
             "prophet",
             "reach",
