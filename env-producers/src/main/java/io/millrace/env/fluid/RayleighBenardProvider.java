@@ -1,0 +1,38 @@
+package io.millrace.env.fluid;
+
+import io.millrace.env.Environment;
+import io.millrace.env.EnvironmentProvider;
+import io.millrace.env.EpisodeOutcome;
+import io.millrace.env.SimulatedEnvironment;
+import java.util.List;
+import java.util.Map;
+
+/** Offers {@link RayleighBenard} to recipes. */
+public final class RayleighBenardProvider implements EnvironmentProvider<RayleighBenard.Options> {
+
+  @Override
+  public String id() {
+    return RayleighBenard.ID;
+  }
+
+  @Override
+  public String summary() {
+    return "calm thermal convection with six heaters";
+  }
+
+  @Override
+  public Class<RayleighBenard.Options> options() {
+    return RayleighBenard.Options.class;
+  }
+
+  @Override
+  public Environment create(RayleighBenard.Options options) {
+    return new SimulatedEnvironment(new RayleighBenard(options));
+  }
+
+  /** {@code nusselt}, and {@code nusselt-uncontrolled} beside it: means over episodes. */
+  @Override
+  public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
+    return EpisodeOutcome.means(episodes, RayleighBenard.NUSSELT, RayleighBenard.UNCONTROLLED);
+  }
+}
