@@ -10,6 +10,7 @@ import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Calm the convection between a warm bottom and a cold top with six heaters in the bottom.
@@ -27,7 +28,7 @@ import java.util.Map;
  * </pre>
  *
  * <p>Nu_ref is the mean Nu of the flow without control over the last fifth of the spin-up, on the
- * same grid; the flow and Nu_ref are computed at the first reset. To be moved sideways changes
+ * same grid. To be moved sideways changes
  * nothing but the place of the heaters, which is why a start costs no simulation. Attribute: {@code
  * nusselt}, the mean of Nu over the steps so far; {@code nusselt-uncontrolled}, Nu_ref.
  *
@@ -58,7 +59,7 @@ public final class RayleighBenard implements Dynamics {
   private final ThermalLattice fluid;
   private final double[] bottom;
   private final double[] heaters = new double[HEATERS];
-  private double[] uncontrolled;
+  private final Supplier<double[]> uncontrolled;
 
   /** Options of a recipe. */
   public record Options(
@@ -78,8 +79,18 @@ public final class RayleighBenard implements Dynamics {
           @Range(min = 5, max = 1e5)
           int spinUp) {}
 
+  /** Its first flow is computed when it is first needed, by this instance alone. */
   public RayleighBenard(Options options) {
+    this(options, () -> developed(options));
+  }
+
+  /**
+   * @param uncontrolled gives {@link #developed} of the options, which many instances may share; it
+   *     is not written to
+   */
+  RayleighBenard(Options options, Supplier<double[]> uncontrolled) {
     this.options = options;
+    this.uncontrolled = uncontrolled;
     this.height = options.height();
     this.width = 2 * height;
     this.fluid = new ThermalLattice(width, height, options.rayleigh(), options.prandtl());
@@ -126,16 +137,14 @@ public final class RayleighBenard implements Dynamics {
 
   @Override
   public void reset(RandomSource random, double[] state) {
-    if (uncontrolled == null) {
-      uncontrolled = develop();
-    }
+    double[] flow = uncontrolled.get();
     int moved = random.nextInt(width);
     for (int row = 0; row < ThermalLattice.PLANES * height; row++) {
       for (int x = 0; x < width; x++) {
-        state[row * width + (x + moved) % width] = uncontrolled[row * width + x];
+        state[row * width + (x + moved) % width] = flow[row * width + x];
       }
     }
-    state[reference()] = uncontrolled[reference()];
+    state[reference()] = flow[reference()];
     state[reference() + 1] = 0;
     state[reference() + 2] = 0;
   }
@@ -144,7 +153,11 @@ public final class RayleighBenard implements Dynamics {
     return fluid.size();
   }
 
-  /** The flow that convection alone makes, and its mean Nusselt number. */
+  /** The state that convection alone comes to, with its mean Nusselt number. */
+  static double[] developed(Options options) {
+    return new RayleighBenard(options, () -> null).develop();
+  }
+
   private double[] develop() {
     double[] state = new double[stateSize()];
     RandomSource random = new RandomSource(0);

@@ -6,9 +6,12 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Offers {@link RayleighBenard} to recipes. */
+/** Offers {@link RayleighBenard} to recipes. The flow to begin with is computed once a process. */
 public final class RayleighBenardProvider implements EnvironmentProvider<RayleighBenard.Options> {
+
+  private static final Map<RayleighBenard.Options, double[]> FLOWS = new ConcurrentHashMap<>();
 
   @Override
   public String id() {
@@ -27,7 +30,9 @@ public final class RayleighBenardProvider implements EnvironmentProvider<Rayleig
 
   @Override
   public Environment create(RayleighBenard.Options options) {
-    return new SimulatedEnvironment(new RayleighBenard(options));
+    return new SimulatedEnvironment(
+        new RayleighBenard(
+            options, () -> FLOWS.computeIfAbsent(options, RayleighBenard::developed)));
   }
 
   /** {@code nusselt}, and {@code nusselt-uncontrolled} beside it: means over episodes. */
