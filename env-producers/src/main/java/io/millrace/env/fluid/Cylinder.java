@@ -30,9 +30,10 @@ import java.util.function.Supplier;
  * first state: one of 14 states of the flow without control, a step apart (one period of vortices)
  * </pre>
  *
- * <p>Cd_ref is the mean Cd of those 14 steps on the same grid. At 10 cells a jet is not two cells wide:
- * it is there for comparison, rotation is what the grid resolves. Attributes: {@code drag} and {@code
- * lift}, the means of Cd and |Cl| over the steps so far; {@code drag-uncontrolled}, Cd_ref.
+ * <p>Cd_ref is the mean Cd of those 14 steps on the same grid. At 10 cells a jet is not two cells
+ * wide: it is there for comparison, rotation is what the grid resolves. Attributes: {@code drag}
+ * and {@code lift}, the means of Cd and |Cl| over the steps so far; {@code drag-uncontrolled},
+ * Cd_ref.
  *
  * <p>Source: the task, its action and its reward are those of safe-autonomous-systems/fluidgym
  * (arXiv 2601.15015); the solver, the sensors and the surface speed are ours.

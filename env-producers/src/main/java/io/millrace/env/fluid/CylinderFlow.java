@@ -39,7 +39,9 @@ final class CylinderFlow {
   private double forceX;
   private double forceY;
 
-  /** Links from the fluid into the cylinder: cell, direction, and the wall's velocity at control 1. */
+  /**
+   * Links from the fluid into the cylinder: cell, direction, and the wall's velocity at control 1.
+   */
   private record Links(int[] cell, int[] direction, double[] wallX, double[] wallY) {}
 
   CylinderFlow(int diameter, double reynolds, Surface surface) {
@@ -261,8 +263,7 @@ final class CylinderFlow {
         int out = links.direction[link];
         int back = Lattice.OPPOSITE[out];
         double leaving = from[out * cells + i];
-        double wall =
-            Lattice.CX[back] * links.wallX[link] + Lattice.CY[back] * links.wallY[link];
+        double wall = Lattice.CX[back] * links.wallX[link] + Lattice.CY[back] * links.wallY[link];
         in[back] = leaving + 6 * Lattice.WEIGHT[back] * control * wall;
         forceX += Lattice.CX[out] * (leaving + in[back]);
         forceY += Lattice.CY[out] * (leaving + in[back]);
@@ -305,15 +306,12 @@ final class CylinderFlow {
       int first = y * width;
       int last = first + width - 1;
       extrapolate(f, first, first + 1, density(f, first + 1), inflow(y), 0);
-      extrapolate(
-          f, last, last - 1, 1, velocityX(f, last - 1), velocityY(f, last - 1));
+      extrapolate(f, last, last - 1, 1, velocityX(f, last - 1), velocityY(f, last - 1));
     }
   }
 
-  private void extrapolate(
-      double[] f, int at, int neighbor, double rho, double ux, double uy) {
-    equilibrium(
-        density(f, neighbor), velocityX(f, neighbor), velocityY(f, neighbor));
+  private void extrapolate(double[] f, int at, int neighbor, double rho, double ux, double uy) {
+    equilibrium(density(f, neighbor), velocityX(f, neighbor), velocityY(f, neighbor));
     for (int k = 0; k < 9; k++) {
       f[k * cells + at] = f[k * cells + neighbor] - in[k];
     }

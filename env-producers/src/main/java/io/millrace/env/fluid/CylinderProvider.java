@@ -31,8 +31,7 @@ public final class CylinderProvider implements EnvironmentProvider<Cylinder.Opti
   @Override
   public Environment create(Cylinder.Options options) {
     return new SimulatedEnvironment(
-        new Cylinder(
-            options, () -> FLOWS.computeIfAbsent(options, Cylinder::developed)));
+        new Cylinder(options, () -> FLOWS.computeIfAbsent(options, Cylinder::developed)));
   }
 
   /** {@code drag}, {@code lift}, and {@code drag-uncontrolled} beside them: means over episodes. */

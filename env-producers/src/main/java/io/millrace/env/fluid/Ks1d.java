@@ -92,8 +92,7 @@ public final class Ks1d implements Dynamics {
   private static double weight(double x, double center) {
     double apart = Math.abs(x - center);
     double distance = Math.min(apart, LENGTH - apart) / WIDTH;
-    return StrictMath.exp(-0.5 * distance * distance)
-        / StrictMath.sqrt(2 * StrictMath.PI * WIDTH);
+    return StrictMath.exp(-0.5 * distance * distance) / StrictMath.sqrt(2 * StrictMath.PI * WIDTH);
   }
 
   @Override

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
  * </pre>
  *
  * <p>Nu_ref is the mean Nu of the flow without control over the last fifth of the spin-up, on the
- * same grid. To be moved sideways changes
- * nothing but the place of the heaters, which is why a start costs no simulation. Attribute: {@code
- * nusselt}, the mean of Nu over the steps so far; {@code nusselt-uncontrolled}, Nu_ref.
+ * same grid. To be moved sideways changes nothing but the place of the heaters, which is why a
+ * start costs no simulation. Attribute: {@code nusselt}, the mean of Nu over the steps so far;
+ * {@code nusselt-uncontrolled}, Nu_ref.
  *
  * <p>Source: the task, its action and its reward are those of safe-autonomous-systems/fluidgym
  * (arXiv 2601.15015), smaller: 6 heaters instead of 12, fewer sensors, our solver and blending.
@@ -63,16 +63,16 @@ public final class RayleighBenard implements Dynamics {
 
   /** Options of a recipe. */
   public record Options(
-      @Doc("cells from bottom to top, H; the width is 2 H") @Default("16") @Range(min = 8, max = 256)
+      @Doc("cells from bottom to top, H; the width is 2 H")
+          @Default("16")
+          @Range(min = 8, max = 256)
           int height,
       @Doc("Rayleigh number; 16 cells resolve 1e4, 32 cells 1e5")
           @Default("10000")
           @Range(min = 1, max = 1e7)
           double rayleigh,
       @Doc("Prandtl number") @Default("0.7") @Range(min = 0.1, max = 10) double prandtl,
-      @Doc("steps of an episode, each a free-fall time")
-          @Default("200")
-          @Range(min = 1, max = 1e6)
+      @Doc("steps of an episode, each a free-fall time") @Default("200") @Range(min = 1, max = 1e6)
           int steps,
       @Doc("free-fall times that pass before control begins")
           @Default("100")
@@ -163,8 +163,7 @@ public final class RayleighBenard implements Dynamics {
     RandomSource random = new RandomSource(0);
     double[] temperature = new double[width * height];
     for (int i = 0; i < temperature.length; i++) {
-      temperature[i] =
-          fluid.conduction(i / width) + FIRST_NOISE * (2 * random.nextDouble() - 1);
+      temperature[i] = fluid.conduction(i / width) + FIRST_NOISE * (2 * random.nextDouble() - 1);
     }
     fluid.rest(state, temperature);
     Arrays.fill(bottom, 1);

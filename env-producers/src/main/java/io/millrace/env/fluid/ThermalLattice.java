@@ -1,8 +1,8 @@
 package io.millrace.env.fluid;
 
 /**
- * Convection between a warm bottom and a cold top, by lattice Boltzmann: D2Q9 for the flow, D2Q5 for
- * the temperature, periodic sides.
+ * Convection between a warm bottom and a cold top, by lattice Boltzmann: D2Q9 for the flow, D2Q5
+ * for the temperature, periodic sides.
  *
  * <pre>
  * flow:  f* = feq + (1 - 1/tau) w (9/2 Q : P - 3/2 c.F) + (1 - 1/(2 tau)) w (3 (c - u) + 9 (c.u) c).F

@@ -22,8 +22,7 @@ class CylinderTest extends EnvironmentKit {
 
   @Override
   protected Environment create() {
-    return TimeLimit.of(
-        new CylinderProvider().create(options(5, 20, Cylinder.Actuation.ROTATION)));
+    return TimeLimit.of(new CylinderProvider().create(options(5, 20, Cylinder.Actuation.ROTATION)));
   }
 
   /** A flow of ten cells a diameter, in its two arrays. */
