@@ -13,9 +13,10 @@ import java.util.Map;
  * action (a_0, .., a_{H-1}) in R^{H A};  reward = sum over the executed k of discount^k r_k
  * </pre>
  *
- * <p>Each agent has a chunk of its own, in an action of {@code [agents][H A]}. A chunk stops where the episode ends; what is left of it is not executed, nor rewarded.
- * Terminated and truncated are the inner ones. The attribute {@code env-steps} counts the inner
- * steps of the episode: compare methods by those, not by chunks.
+ * <p>Each agent has a chunk of its own, in an action of {@code [agents][H A]}. A chunk stops where
+ * the episode ends; what is left of it is not executed, nor rewarded. Terminated and truncated are
+ * the inner ones. The attribute {@code env-steps} counts the inner steps of the episode: compare
+ * methods by those, not by chunks.
  */
 public final class ActionChunks implements Environment {
 
@@ -101,8 +102,7 @@ public final class ActionChunks implements Environment {
     int k = 0;
     do {
       for (int agent = 0; agent < rewards.length; agent++) {
-        System.arraycopy(
-            action, (agent * length + k) * width, innerAction, agent * width, width);
+        System.arraycopy(action, (agent * length + k) * width, innerAction, agent * width, width);
       }
       inner.step(innerAction, out);
       innerSteps++;

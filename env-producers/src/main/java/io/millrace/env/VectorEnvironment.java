@@ -6,10 +6,10 @@ import java.util.Map;
 
 /**
  * Several environments of one kind stepped together, over struct-of-arrays buffers that are written
- * in place. Every agent of every environment has a row of its own, {@code row = environment * agents
- * + agent}, and row {@code r} of a {@code [rows][size]} buffer starts at {@code r * size}: a policy
- * acts for all of them in one call. The rows of an environment run, rest and end together. Not
- * thread-safe.
+ * in place. Every agent of every environment has a row of its own, {@code row = environment *
+ * agents + agent}, and row {@code r} of a {@code [rows][size]} buffer starts at {@code r * size}: a
+ * policy acts for all of them in one call. The rows of an environment run, rest and end together.
+ * Not thread-safe.
  */
 public final class VectorEnvironment {
 

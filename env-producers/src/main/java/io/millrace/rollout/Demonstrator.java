@@ -95,8 +95,7 @@ public final class Demonstrator {
     List<Trajectory> records = new ArrayList<>(episodes.size());
     for (int agent = 0; agent < episodes.size(); agent++) {
       String agentId = AgentIds.of(id, agent, spec.agents());
-      records.add(
-          record(agentId, agent, episodeSeed, result).setStartedAtMs(startedAtMs).build());
+      records.add(record(agentId, agent, episodeSeed, result).setStartedAtMs(startedAtMs).build());
     }
     return records;
   }
@@ -145,7 +144,8 @@ public final class Demonstrator {
         .setPolicyVersion(version.version())
         .setEnvironment(spec.id())
         .setSeed(episodeSeed)
-        .setObservations(Tensors.of(episode.observations.toArray(), steps + 1, spec.observationSize()))
+        .setObservations(
+            Tensors.of(episode.observations.toArray(), steps + 1, spec.observationSize()))
         .setActions(Tensors.of(episode.actions.toArray(), steps, spec.actionSize()))
         .setRewards(rewarded)
         .setTerminated(last.terminated())

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * differ by the policy's noise alone. All members are stepped together, with one call of the policy
  * for all of them. Belongs to one thread.
  *
- * <p>Each agent of an environment is a trajectory of its own, and the same agent of all members is a
- * group: {@code n} agents give {@code n} groups of {@code groupSize}. What is told of the whole
+ * <p>Each agent of an environment is a trajectory of its own, and the same agent of all members is
+ * a group: {@code n} agents give {@code n} groups of {@code groupSize}. What is told of the whole
  * environment, such as success, every agent's trajectory tells.
  */
 final class GroupCollector {
@@ -97,8 +97,8 @@ final class GroupCollector {
   }
 
   /**
-   * Makes play number {@code n}. The same version, settings and number give the same bytes, but
-   * for the times.
+   * Makes play number {@code n}. The same version, settings and number give the same bytes, but for
+   * the times.
    *
    * @param stop asked before every step; true abandons the group
    * @throws GroupAbandonedException if a member cannot reach its end; the reason is its message

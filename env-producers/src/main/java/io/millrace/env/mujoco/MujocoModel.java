@@ -27,7 +27,9 @@ public record MujocoModel(String name, String xml, int positions, int velocities
     }
   }
 
-  /** Length of a state: time, positions, velocities, and the accelerations that solvers start from. */
+  /**
+   * Length of a state: time, positions, velocities, and the accelerations that solvers start from.
+   */
   public int stateSize() {
     return 1 + positions + 2 * velocities;
   }

@@ -147,7 +147,8 @@ public final class MujocoProcess implements AutoCloseable {
       requests.flush();
       int length = Integer.reverseBytes(replies.readInt());
       if (length < 1 || length > MAX_FRAME) {
-        throw child.failure("expected a frame of 1 to %d bytes, length=%d".formatted(MAX_FRAME, length), null);
+        throw child.failure(
+            "expected a frame of 1 to %d bytes, length=%d".formatted(MAX_FRAME, length), null);
       }
       byte status = replies.readByte();
       room(length - 1);

@@ -169,11 +169,7 @@ record GridNetwork(Path file, Path routes, List<GridSignal> signals, List<String
       throw new SimulatorException(
           "expected %d lanes and %d greens, signal=%s lanes=%d greens=%d"
               .formatted(
-                  LANES,
-                  GREENS,
-                  signal.id(),
-                  signal.lanes().size(),
-                  signal.greens().size()));
+                  LANES, GREENS, signal.id(), signal.lanes().size(), signal.greens().size()));
     }
   }
 }

@@ -23,8 +23,8 @@ final class SignalControl {
   }
 
   /**
-   * The green with the largest pressure, the sum over its movements of vehicles on the lane it comes
-   * from less those on the lane it leads to; the present one if that has as much.
+   * The green with the largest pressure, the sum over its movements of vehicles on the lane it
+   * comes from less those on the lane it leads to; the present one if that has as much.
    *
    * <p>Source: Varaiya, Max pressure control of a network of signalized intersections (2013), with
    * lanes as queues and every movement's flow equal.

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Traffic signals on a grid, in SUMO: one agent a signal, all of one kind. A SUMO process belongs to
- * the environment from its first reset on.
+ * Traffic signals on a grid, in SUMO: one agent a signal, all of one kind. A SUMO process belongs
+ * to the environment from its first reset on.
  *
  * <pre>
  * observation  for each of the 8 lanes that lead to the signal, clockwise from north: vehicles / 20,
@@ -84,8 +84,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
           @Default("0.2")
           @Range(min = 0, max = 1)
           double turning,
-      @Doc(
-              "policy: actions choose; fixed-time, max-pressure: baselines, which ignore actions")
+      @Doc("policy: actions choose; fixed-time, max-pressure: baselines, which ignore actions")
           @Default("policy")
           Control control,
       @Doc("seconds of a cycle of fixed-time, both greens and yellows; split by demand")

@@ -42,8 +42,10 @@ public final class SumoGridProvider implements EnvironmentProvider<SumoGrid.Opti
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
     double vehicles = sum(episodes, SumoGrid.VEHICLES);
     return Map.of(
-        "waiting", vehicles == 0 ? 0 : sum(episodes, SumoGrid.WAITING) / vehicles,
-        "arrived", sum(episodes, SumoGrid.ARRIVED) / episodes.size());
+        "waiting",
+        vehicles == 0 ? 0 : sum(episodes, SumoGrid.WAITING) / vehicles,
+        "arrived",
+        sum(episodes, SumoGrid.ARRIVED) / episodes.size());
   }
 
   private static double sum(List<EpisodeOutcome> episodes, String attribute) {

@@ -86,8 +86,7 @@ class GymnasiumCheckTest {
     RandomSource random = new RandomSource(seed);
     Environment ours = create(id);
     StepResult out = StepResult.of(ours.spec());
-    try (ChildProcess python =
-            ChildProcess.piped("gymnasium", List.of(PYTHON, script.toString()));
+    try (ChildProcess python = ChildProcess.piped("gymnasium", List.of(PYTHON, script.toString()));
         Writer questions = new OutputStreamWriter(python.input(), StandardCharsets.UTF_8);
         BufferedReader answers =
             new BufferedReader(new InputStreamReader(python.output(), StandardCharsets.UTF_8))) {

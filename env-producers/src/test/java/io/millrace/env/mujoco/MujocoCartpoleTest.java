@@ -9,6 +9,7 @@ class MujocoCartpoleTest extends EnvironmentKit {
   @Override
   protected Environment create() {
     MujocoProcessTest.assumeInstalled();
-    return EnvironmentFactory.of(new MujocoCartpoleProvider(), new MujocoCartpole.Options()).create();
+    return EnvironmentFactory.of(new MujocoCartpoleProvider(), new MujocoCartpole.Options())
+        .create();
   }
 }

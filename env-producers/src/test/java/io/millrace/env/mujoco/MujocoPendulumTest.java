@@ -9,6 +9,7 @@ class MujocoPendulumTest extends EnvironmentKit {
   @Override
   protected Environment create() {
     MujocoProcessTest.assumeInstalled();
-    return EnvironmentFactory.of(new MujocoPendulumProvider(), new MujocoPendulum.Options()).create();
+    return EnvironmentFactory.of(new MujocoPendulumProvider(), new MujocoPendulum.Options())
+        .create();
   }
 }

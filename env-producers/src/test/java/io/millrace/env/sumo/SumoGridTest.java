@@ -29,8 +29,7 @@ class SumoGridTest extends EnvironmentKit {
   @Override
   protected Environment create() {
     assumeInstalled();
-    return EnvironmentFactory.of(
-            new SumoGridProvider(), grid(1, 12, SumoGrid.Control.POLICY))
+    return EnvironmentFactory.of(new SumoGridProvider(), grid(1, 12, SumoGrid.Control.POLICY))
         .create();
   }
 
@@ -139,9 +138,7 @@ class SumoGridTest extends EnvironmentKit {
       grid.reset(1, new float[18]);
       long pid = grid.simulation().pid();
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> ProcessHandle.of(pid).isEmpty());
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ProcessHandle.of(pid).isEmpty());
       StepResult out = StepResult.of(grid.spec());
       assertThatThrownBy(() -> grid.step(new float[] {1}, out))
           .isInstanceOf(SimulatorException.class)
