@@ -1,9 +1,11 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets a policy decide several steps at once: an action is {@code H} actions of the inner
@@ -67,7 +69,8 @@ public final class ActionChunks implements Environment {
             repeat(box, length),
             (of.maxEpisodeSteps() + length - 1) / length,
             of.successKnown(),
-            of.agents());
+            of.agents(),
+            of.deterministic());
     this.width = box.size();
     this.innerAction = new float[of.jointActionSize()];
     this.rewards = new double[of.agents()];
@@ -187,5 +190,10 @@ public final class ActionChunks implements Environment {
     Map<String, String> attributes = new HashMap<>(inner.attributes());
     attributes.put(ENV_STEPS, Integer.toString(innerSteps));
     return attributes;
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return inner.scene();
   }
 }

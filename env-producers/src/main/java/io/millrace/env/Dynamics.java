@@ -1,7 +1,9 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules of a simulated world whose whole state is a {@code double[stateSize]}. Holds no state
@@ -49,5 +51,14 @@ public interface Dynamics {
    */
   default Map<String, String> attributes(double[] state, float[] lastAction) {
     return Map.of();
+  }
+
+  /**
+   * How a state looks.
+   *
+   * @param lastAction [actionSize], the last action; NaN before the first
+   */
+  default Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One simulator with one episode at a time; the semantics are Gymnasium's, and those of
@@ -62,4 +64,9 @@ public interface Environment {
 
   /** Facts about the episode so far that are worth keeping with it; empty where there are none. */
   Map<String, String> attributes();
+
+  /** How the present moment looks; empty for an environment that cannot be drawn. */
+  default Optional<Scene> scene() {
+    return Optional.empty();
+  }
 }

@@ -22,6 +22,14 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
   /** A new instance, without its time limit, for as many agents as {@link #agents} says. */
   Environment create(O options);
 
+  /**
+   * What has to be installed beside Millrace for it to run, such as another program, in a few words
+   * for a list; empty for nothing.
+   */
+  default Optional<String> needs() {
+    return Optional.empty();
+  }
+
   /** How to act in it well enough to start from, where that is known. */
   default Optional<DemonstrationSource> demonstrations(O options) {
     return Optional.empty();

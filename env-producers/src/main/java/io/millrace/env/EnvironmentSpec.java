@@ -15,6 +15,8 @@ package io.millrace.env;
  * @param maxEpisodeSteps where {@link TimeLimit} cuts an episode; 0 for no limit
  * @param successKnown whether {@link Environment#success()} ever answers
  * @param agents how many act at every step, at least 1
+ * @param deterministic whether the seed changes nothing: every episode begins alike, and the same
+ *     actions bring the same
  */
 public record EnvironmentSpec(
     String id,
@@ -22,7 +24,8 @@ public record EnvironmentSpec(
     ActionSpace actionSpace,
     int maxEpisodeSteps,
     boolean successKnown,
-    int agents) {
+    int agents,
+    boolean deterministic) {
 
   public EnvironmentSpec {
     if (maxEpisodeSteps < 0) {
@@ -34,7 +37,18 @@ public record EnvironmentSpec(
     }
   }
 
-  /** Of one agent. */
+  /** Of several agents, in a world that a seed decides. */
+  public EnvironmentSpec(
+      String id,
+      ActionSpace.Box observationSpace,
+      ActionSpace actionSpace,
+      int maxEpisodeSteps,
+      boolean successKnown,
+      int agents) {
+    this(id, observationSpace, actionSpace, maxEpisodeSteps, successKnown, agents, false);
+  }
+
+  /** Of one agent, in a world that a seed decides. */
   public EnvironmentSpec(
       String id,
       ActionSpace.Box observationSpace,
@@ -67,12 +81,18 @@ public record EnvironmentSpec(
   /** The same environment for so many agents. */
   public EnvironmentSpec withAgents(int count) {
     return new EnvironmentSpec(
-        id, observationSpace, actionSpace, maxEpisodeSteps, successKnown, count);
+        id, observationSpace, actionSpace, maxEpisodeSteps, successKnown, count, deterministic);
+  }
+
+  /** The same environment, in which a seed changes nothing. */
+  public EnvironmentSpec asDeterministic() {
+    return new EnvironmentSpec(
+        id, observationSpace, actionSpace, maxEpisodeSteps, successKnown, agents, true);
   }
 
   /** The same environment behind another action space. */
   public EnvironmentSpec withActionSpace(ActionSpace actions) {
     return new EnvironmentSpec(
-        id, observationSpace, actions, maxEpisodeSteps, successKnown, agents);
+        id, observationSpace, actions, maxEpisodeSteps, successKnown, agents, deterministic);
   }
 }

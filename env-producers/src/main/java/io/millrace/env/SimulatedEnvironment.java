@@ -1,10 +1,12 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.random.RandomSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** An {@link Environment} made of {@link Dynamics}: keeps the state and the rules of an episode. */
 public final class SimulatedEnvironment implements Environment {
@@ -184,5 +186,10 @@ public final class SimulatedEnvironment implements Environment {
   @Override
   public Map<String, String> attributes() {
     return dynamics.attributes(state, lastAction);
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return dynamics.scene(state, lastAction);
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets a policy with one real-valued action drive an environment with two choices: choice 1 above
@@ -95,5 +97,10 @@ public final class ThresholdAction implements Environment {
   @Override
   public Map<String, String> attributes() {
     return inner.attributes();
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return inner.scene();
   }
 }

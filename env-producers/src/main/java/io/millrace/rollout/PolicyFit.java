@@ -6,7 +6,7 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import java.util.Objects;
 
 /** Whether a policy can play in an environment. */
-final class PolicyFit {
+public final class PolicyFit {
   private PolicyFit() {}
 
   /**
@@ -14,7 +14,7 @@ final class PolicyFit {
    *
    * @throws IllegalArgumentException if the policy does not fit
    */
-  static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
+  public static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
     Choices choices = environment.actionSpace().choices().orElse(null);
     if (policy.observationSize() != environment.observationSize()
         || policy.actionSize() != environment.actionSize()
@@ -25,10 +25,14 @@ final class PolicyFit {
               + " actionSize=%d choices=%s policy.observationSize=%d policy.actionSize=%d"
                   .formatted(
                       environment.actionSize(),
-                      choices,
+                      told(choices),
                       policy.observationSize(),
                       policy.actionSize())
-              + " policy.choices=%s".formatted(policy.choices()));
+              + " policy.choices=%s".formatted(told(policy.choices())));
     }
+  }
+
+  private static String told(Choices choices) {
+    return choices == null ? "none" : choices.toString();
   }
 }

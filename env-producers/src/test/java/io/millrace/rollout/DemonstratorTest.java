@@ -92,7 +92,7 @@ class DemonstratorTest {
             () -> new Demonstrator(ENVIRONMENT, policy(3), VERSION, 1, InstantSource.system()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "environment=multigoal-2d observationSize=2 actionSize=2 choices=0"
+            "environment=multigoal-2d observationSize=2 actionSize=2 choices=none"
                 + " policy.observationSize=3");
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.recipe;
 import io.millrace.recipe.option.Binding;
 import io.millrace.recipe.option.Choice;
 import io.millrace.recipe.option.Registry;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,8 @@ final class AgentRules {
     Optional<Choice> chosen = binding.value("environment", Choice.class).filter(Choice::checked);
     Optional<Integer> agents =
         chosen.flatMap(
-            choice -> environments.find(choice.id()).map(plugin -> agents(plugin, choice)));
+            choice ->
+                environments.find(choice.id()).flatMap(plugin -> agents(plugin, choice, binding)));
     if (agents.isPresent() && agents.get() > 1) {
       AgentRules rules = new AgentRules(binding, agents.get());
       rules.updateTakesWholePlays();
@@ -29,8 +31,15 @@ final class AgentRules {
     }
   }
 
-  private static int agents(EnvironmentPlugin plugin, Choice choice) {
-    return plugin.agents(choice.options(plugin.options()));
+  /** Empty where the options, each of them fine, are none together, or name a broken file. */
+  private static Optional<Integer> agents(
+      EnvironmentPlugin plugin, Choice choice, Binding binding) {
+    try {
+      return Optional.of(plugin.agents(choice.options(plugin.options())));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      binding.problem("environment", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Else an update would end in the middle of a play, and leave the rest of it a version older. */
@@ -55,15 +64,11 @@ final class AgentRules {
                 "rollout.exploration.seeds",
                 "expected 0 in an environment of %d agents, got %d".formatted(agents, n)));
     Optional<Integer> strides =
-        binding
-            .value("rollout.exploration.strides", List.class)
-            .map(List::size)
-            .filter(n -> n > 1);
+        binding.value("rollout.exploration.strides", List.class).map(List::size).filter(n -> n > 1);
     strides.ifPresent(
         n ->
             binding.problem(
                 "rollout.exploration.strides",
-                "expected one stride in an environment of %d agents, got %d"
-                    .formatted(agents, n)));
+                "expected one stride in an environment of %d agents, got %d".formatted(agents, n)));
   }
 }

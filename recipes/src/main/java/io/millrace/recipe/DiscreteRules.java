@@ -51,9 +51,7 @@ final class DiscreteRules {
                     "objective.id",
                     "expected %s with policy.flow \"%s\", got \"%s\""
                         .formatted(
-                            discrete
-                                ? "\"fudoki\" or \"ppo\""
-                                : "an objective of continuous flows",
+                            discrete ? "\"fudoki\" or \"ppo\"" : "an objective of continuous flows",
                             word(),
                             o)));
   }
@@ -89,7 +87,8 @@ final class DiscreteRules {
   }
 
   private void onlyOneDrawHasAMode() {
-    if (binding.value("evaluation.likeliest", Boolean.class).equals(Optional.of(true))) {
+    Optional<Object> mode = binding.value("evaluation.likeliest", Object.class);
+    if (mode.equals(Optional.of(Optional.of(true)))) {
       binding.problem(
           "evaluation.likeliest",
           "expected false with policy.flow \"%s\", got true: only \"categorical\" has likeliest"

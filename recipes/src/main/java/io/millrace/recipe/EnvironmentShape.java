@@ -14,7 +14,11 @@ import java.util.Objects;
  * @param choices what each action number can be; null where they are real-valued
  */
 public record EnvironmentShape(
-    int observationSize, int actionSize, float[] actionCenter, float[] actionScale, Choices choices) {
+    int observationSize,
+    int actionSize,
+    float[] actionCenter,
+    float[] actionScale,
+    Choices choices) {
   public EnvironmentShape {
     if (observationSize < 0 || actionSize < 1) {
       throw new IllegalArgumentException(

@@ -20,9 +20,8 @@ public record EvaluationStage(
         Choice guidance,
     @Doc(
             "whether a policy of flow \"categorical\" takes its likeliest choices while judging;"
-                + " otherwise it draws them, as while learning")
-        @Default("false")
-        boolean likeliest,
+                + " left out: false, it draws them as while learning")
+        Optional<Boolean> likeliest,
     @Doc("what acts: the flow, or the student that objective \"pi-flow\" trains") @Default("flow")
         EvaluatedNetwork network,
     @Doc("what the policy is judged in; left out: the environment that it learned in")

@@ -26,11 +26,6 @@ public record TokenOptions(
       return TokenSpec.of(choices);
     }
     return new TokenSpec(
-        choices.most(),
-        embeddings,
-        rate,
-        exponent,
-        time,
-        choices.restricted() ? choices : null);
+        choices.most(), embeddings, rate, exponent, time, choices.restricted() ? choices : null);
   }
 }

@@ -28,19 +28,29 @@ class EnvironmentProvidersTest {
   void registry_ofThisModule_offersEveryEnvironment() {
     assertThat(registry().ids())
         .containsExactly(
+            "acrobot",
             "bimodal-1d",
             "cart-pole",
+            "cityflow",
             "four-mode-bandit",
             "gmm1d-mode",
             "mujoco-cartpole",
             "mujoco-hopper",
             "mujoco-pendulum",
+            "crypto-mm",
+            "lfq",
+            "mountain-car-continuous",
+            "cylinder",
+            "ks-1d",
             "multigoal-2d",
+            "multimodal-bandit",
             "pendulum",
             "prophet",
+            "rayleigh-benard",
             "reach",
             "reach-2d",
             "ring4",
+            "self-regulating-cars",
             "sumo-grid",
             "two-band-bandit",
             "two-cluster",
@@ -93,7 +103,7 @@ class EnvironmentProvidersTest {
     assertThat(factory.id()).isEqualTo("pendulum");
     assertThat(factory.create().spec().maxEpisodeSteps()).isEqualTo(200);
     assertThat(factory.create()).isNotSameAs(factory.create());
-    assertThat(factory.demonstrations()).isEmpty();
+    assertThat(factory.demonstrations()).isPresent();
   }
 
   @Test

@@ -60,7 +60,10 @@ public record FlowPolicySpec(
     require(actionScale.length == actionSize, "one actionScale a dimension", actionScale.length);
     if (head.discrete() != (tokens != null)) {
       throw new IllegalArgumentException(
-          "expected tokens with head TOKENS or CATEGORICAL alone, head=" + head + " tokens=" + tokens);
+          "expected tokens with head TOKENS or CATEGORICAL alone, head="
+              + head
+              + " tokens="
+              + tokens);
     }
     if (tokens != null) {
       requireForTokens(sampler.equals(SamplerSpec.ODE), "sampler ode", sampler);
@@ -137,14 +140,7 @@ public record FlowPolicySpec(
       TokenSpec tokens,
       List<PartSpec> parts) {
     return discrete(
-        FlowHead.TOKENS,
-        observationSize,
-        positions,
-        hidden,
-        activation,
-        flowSteps,
-        tokens,
-        parts);
+        FlowHead.TOKENS, observationSize, positions, hidden, activation, flowSteps, tokens, parts);
   }
 
   private static FlowPolicySpec discrete(

@@ -6,6 +6,7 @@ import io.millrace.launcher.kafka.LogTail;
 import io.millrace.launcher.kafka.TopicSize;
 import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.progress.Progress;
+import io.millrace.launcher.film.Film;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.stack.DataFolder;
 import io.millrace.recipe.Recipe;
@@ -44,6 +45,7 @@ public final class TrainingRun {
   private final RunMonitor monitor;
   private volatile boolean stopRequested;
   private volatile Throwable failure;
+  private Film film;
   private double startUp;
   private double acted;
   private int restarts;
@@ -58,6 +60,11 @@ public final class TrainingRun {
   /** Why the run failed, if it did. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /** An episode of what was learned; empty before the run has ended, and if it ended early. */
+  public Optional<Film> film() {
+    return Optional.ofNullable(film);
   }
 
   /**
@@ -114,7 +121,9 @@ public final class TrainingRun {
       if (!stopRequested && failure == null) {
         Judge judge = judge(pipeline);
         first = judge.evaluate(pipeline.initial().policy());
-        last = judge.evaluate(newest(pipeline));
+        FlowPolicy newest = newest(pipeline);
+        last = judge.evaluate(newest);
+        film = judge.film(newest, "version " + monitor.policy().version());
       }
       return report(records, first, last);
     }
@@ -132,6 +141,7 @@ public final class TrainingRun {
       first = judge.evaluate(InitialPolicy.untrained(recipe));
       curve.add(point(0, first));
       last = judge.evaluate(pipeline.initial().policy());
+      film = judge.film(pipeline.initial().policy(), "version 1");
       curve.add(point(recipe.policy().warmStart().orElseThrow().steps(), last));
     }
     return report(curve, monitor.fates(0), new RunReport.Throughput(0, 0, 0), first, last);
