@@ -2,11 +2,11 @@ package io.millrace.launcher.run;
 
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.launcher.error.UserError;
+import io.millrace.launcher.film.Film;
 import io.millrace.launcher.kafka.LogTail;
 import io.millrace.launcher.kafka.TopicSize;
 import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.progress.Progress;
-import io.millrace.launcher.film.Film;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.stack.DataFolder;
 import io.millrace.recipe.Recipe;
