@@ -38,6 +38,10 @@ public final class EnvironmentFactory {
       return TimeLimit.of(provider.create(options));
     }
 
+    EnvironmentSpec spec() {
+      return provider.spec(options);
+    }
+
     Optional<DemonstrationSource> demonstrations() {
       return provider.demonstrations(options);
     }
@@ -66,8 +70,14 @@ public final class EnvironmentFactory {
     return of(provider, choice.options());
   }
 
+  /** Id of the plug-in. */
   public String id() {
     return bound.provider().id();
+  }
+
+  /** What is known of it before its first step, chunks aside. */
+  public EnvironmentSpec spec() {
+    return bound.spec();
   }
 
   /** What a policy must know of it. */

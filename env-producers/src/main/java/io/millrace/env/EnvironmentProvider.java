@@ -21,6 +21,11 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
   /** A new instance, without its time limit. */
   Environment create(O options);
 
+  /** What is known of it before its first step. */
+  default EnvironmentSpec spec(O options) {
+    return create(options).spec();
+  }
+
   /** How to act in it well enough to start from, where that is known. */
   default Optional<DemonstrationSource> demonstrations(O options) {
     return Optional.empty();
@@ -37,7 +42,7 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
    */
   @Override
   default EnvironmentShape shape(Record options) {
-    EnvironmentSpec spec = create(options().cast(options)).spec();
+    EnvironmentSpec spec = spec(options().cast(options));
     if (spec.actionSpace() instanceof ActionSpace.Discrete choice) {
       return EnvironmentShape.ofChoices(spec.observationSize(), choice.n());
     }

@@ -20,7 +20,7 @@ package io.millrace.rollout;
  * added to the share of the following ones, up to what a worker alone would bring, and taken back
  * one at a time after {@value #CALM_VERSIONS} versions without a stall.
  */
-final class GroupQuota {
+public final class GroupQuota {
 
   static final int CALM_VERSIONS = 16;
 
@@ -41,7 +41,7 @@ final class GroupQuota {
    * @param groupsPerUpdate groups that one update consumes
    * @param workers workers that share the task
    */
-  GroupQuota(long staleness, int groupsPerUpdate, int workers) {
+  public GroupQuota(long staleness, int groupsPerUpdate, int workers) {
     if (staleness < 0 || groupsPerUpdate < 1 || workers < 1) {
       throw new IllegalArgumentException(
           "expected staleness >= 0, groupsPerUpdate >= 1 and workers >= 1, staleness="
@@ -62,7 +62,7 @@ final class GroupQuota {
   }
 
   /** Tells the newest version; the first one fills the quota. */
-  void advance(long newVersion) {
+  public void advance(long newVersion) {
     if (version == 0) {
       left = most;
     } else {
@@ -86,7 +86,7 @@ final class GroupQuota {
   }
 
   /** Whether the worker may start a group now; if so, it counts as started. */
-  boolean take() {
+  public boolean take() {
     if (left == 0) {
       return false;
     }
@@ -94,13 +94,27 @@ final class GroupQuota {
     return true;
   }
 
+  /** Whether so many groups may start together now; if so, they count as started. */
+  public boolean take(int groups) {
+    if (left < groups) {
+      return false;
+    }
+    left -= groups;
+    return true;
+  }
+
+  /** The most groups that are ever allowed at once, stalls aside. */
+  public long most() {
+    return most;
+  }
+
   /** Gives back a group that was never published. */
-  void refund() {
+  public void refund() {
     left = Math.min(left + 1, most + makeup);
   }
 
   /** Grants the extra group of a stall. */
-  void stalled() {
+  public void stalled() {
     left++;
     stalls++;
   }

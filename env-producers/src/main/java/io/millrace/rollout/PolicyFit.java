@@ -5,7 +5,7 @@ import io.millrace.env.EnvironmentSpec;
 import io.millrace.flow.policy.FlowPolicySpec;
 
 /** Whether a policy can play in an environment. */
-final class PolicyFit {
+public final class PolicyFit {
   private PolicyFit() {}
 
   /**
@@ -13,7 +13,7 @@ final class PolicyFit {
    *
    * @throws IllegalArgumentException if the policy does not fit
    */
-  static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
+  public static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
     int choices = environment.actionSpace() instanceof ActionSpace.Discrete d ? d.n() : 0;
     int tokens = policy.tokens() == null ? 0 : policy.tokens().tokens();
     if (policy.observationSize() != environment.observationSize()
