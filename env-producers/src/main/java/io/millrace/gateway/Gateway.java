@@ -65,6 +65,7 @@ public final class Gateway implements AutoCloseable {
   private boolean learned;
   private boolean closed;
   private volatile RuntimeException failure;
+  private volatile Runnable onFailure = () -> {};
 
   /** A reset in line. */
   private record Waiter(Session session, int episodes, long since) {}
@@ -293,11 +294,20 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Calls this once, when nothing can be kept any more; on any thread. */
+  public void onFailure(Runnable call) {
+    onFailure = call;
+    if (failure != null) {
+      call.run();
+    }
+  }
+
   /** Nothing can be kept any more: every further reset is refused. */
   public void fail(RuntimeException cause) {
     if (failure == null) {
       failure = cause;
       LOG.error("the gateway cannot go on", cause);
+      onFailure.run();
     }
   }
 
@@ -375,6 +385,14 @@ public final class Gateway implements AutoCloseable {
     return Replies.stats(session, stats());
   }
 
+  /** No further episode begins: the next reset of each client is told so. */
+  public void finish() {
+    synchronized (this) {
+      learned = true;
+    }
+    serveWaiters();
+  }
+
   /** Abandons the groups that are open, and flushes. Connections should be gone by now. */
   @Override
   public void close() {
@@ -384,10 +402,8 @@ public final class Gateway implements AutoCloseable {
         return;
       }
       closed = true;
-      learned = true;
       left = groups.openGroups();
     }
-    serveWaiters();
     try {
       left.forEach(group -> abandon(group, "gateway stopped"));
       sink.flush();

@@ -23,6 +23,7 @@ import java.util.List;
 public final class KafkaGateway implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration LEAVING = Duration.ofSeconds(2);
 
   private final ModelStoreClient store;
   private final KafkaTrajectorySink sink;
@@ -100,18 +101,39 @@ public final class KafkaGateway implements AutoCloseable {
     return gateway.recent();
   }
 
+  /** Calls this once, when it cannot go on; on any thread. */
+  public void onFailure(Runnable call) {
+    gateway.onFailure(call);
+  }
+
   /** Why it cannot go on; null as long as all is well. */
   public RuntimeException failure() {
     return gateway.failure();
   }
 
-  /** Ends all connections, keeps what was sent, releases everything. */
+  /**
+   * Lets clients end their episodes for a moment, ends all connections, keeps what was sent,
+   * releases everything.
+   */
   @Override
   public void close() {
     closing = true;
+    gateway.finish();
+    awaitLeaving();
     server.close();
     gateway.close();
     release();
+  }
+
+  private void awaitLeaving() {
+    try {
+      long until = System.nanoTime() + LEAVING.toNanos();
+      while (gateway.stats().sessionsOpen() > 0 && System.nanoTime() < until) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void release() {
