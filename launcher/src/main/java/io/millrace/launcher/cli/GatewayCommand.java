@@ -12,11 +12,11 @@ import io.millrace.launcher.run.StopSignal;
 import io.millrace.launcher.run.TrainingRun;
 import io.millrace.recipe.Recipe;
 import io.millrace.rollout.kafka.WorkerSettings;
+import io.millrace.schema.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,14 +43,24 @@ final class GatewayCommand implements Callable<Integer> {
   @Mixin private RecipeOptions recipe;
   @Mixin private GatewayOptions gateway;
 
-  /** A pipeline that runs elsewhere: both or neither. */
-  private static final class Elsewhere {
-    @Mixin private PipelineOptions pipeline;
-    @Mixin private StoreOption store;
-  }
+  @Option(
+      names = "--brokers",
+      paramLabel = "HOST:PORT",
+      description = "The Kafka brokers of a pipeline that runs elsewhere, comma-separated.")
+  private String brokers;
 
-  @ArgGroup(exclusive = false)
-  private Elsewhere elsewhere;
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = "Its model store, for example http://127.0.0.1:8400.")
+  private String store;
+
+  @Option(
+      names = "--topic-prefix",
+      defaultValue = Topics.DEFAULT_PREFIX,
+      paramLabel = "PREFIX",
+      description = "What its topics begin with; else ${DEFAULT-VALUE}")
+  private String prefix;
 
   @Option(
       names = "--report",
@@ -69,7 +79,10 @@ final class GatewayCommand implements Callable<Integer> {
     Recipe read = recipe.read();
     GatewayPlan plan = gateway.plan();
     plan.settings(read, "gateway"); // says what is wrong before anything is started
-    if (elsewhere != null) {
+    if ((brokers == null) != (store == null)) {
+      throw new UserError("expected --brokers and --store, or neither of them");
+    }
+    if (brokers != null) {
       return attach(read, plan);
     }
     if (report != null) {
@@ -111,9 +124,9 @@ final class GatewayCommand implements Callable<Integer> {
             read,
             plan,
             new WorkerSettings(
-                elsewhere.pipeline.brokers(),
-                elsewhere.store.address(),
-                elsewhere.pipeline.topics(),
+                PipelineOptions.checked(brokers),
+                StoreOption.address(store),
+                topics(),
                 id,
                 read.seed()),
             Terminal.progress(false));
@@ -121,5 +134,13 @@ final class GatewayCommand implements Callable<Integer> {
       attached.run();
     }
     return ExitCodes.OK;
+  }
+
+  private Topics topics() {
+    try {
+      return new Topics(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
   }
 }
