@@ -4,6 +4,7 @@ import io.millrace.env.EnvironmentSpec;
 import io.millrace.gateway.Refusal.Code;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
+import java.util.Arrays;
 
 /**
  * An episode that somebody else's policy played, told after the fact. It carries no likelihoods and
@@ -64,6 +65,7 @@ final class LoggedEpisode {
             rewards == null ? Tensors.of(new float[0], steps, 0) : Tensors.of(rewards, steps, 1))
         .setTerminated(terminated)
         .setTruncated(message.flag("truncated", !terminated))
+        .setStartedAtMs(nowMs)
         .setEndedAtMs(nowMs)
         .setAttributes(message.attributes("attributes"))
         .build();
@@ -72,13 +74,13 @@ final class LoggedEpisode {
   private static void checkActions(float[] actions, EnvironmentSpec environment) {
     int size = environment.actionSize();
     for (int step = 0; step < actions.length / size; step++) {
-      float[] action = java.util.Arrays.copyOfRange(actions, step * size, (step + 1) * size);
+      float[] action = Arrays.copyOfRange(actions, step * size, (step + 1) * size);
       if (!environment.actionSpace().contains(action)) {
         throw new Refusal(
             Code.BAD_MESSAGE,
             "actions[%d]: expected an action of %s, got %s"
                 .formatted(
-                    step, environment.actionSpace(), java.util.Arrays.toString(action)));
+                    step, environment.actionSpace(), Arrays.toString(action)));
       }
     }
   }
