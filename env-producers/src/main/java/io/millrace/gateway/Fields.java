@@ -1,8 +1,8 @@
 package io.millrace.gateway;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,8 +22,7 @@ final class Fields {
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(8).build())
+                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
                   .build())
           .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -43,7 +42,8 @@ final class Fields {
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new Refusal(
-          Code.BAD_JSON, "expected one JSON object on a line: " + reason.lines().findFirst().orElse(""));
+          Code.BAD_JSON,
+          "expected one JSON object on a line: " + reason.lines().findFirst().orElse(""));
     }
     if (read == null || !read.isObject()) {
       throw new Refusal(Code.BAD_JSON, "expected one JSON object on a line");
@@ -131,7 +131,8 @@ final class Fields {
     if (list.size() != rows) {
       throw new Refusal(
           Code.BAD_SHAPE,
-          "%s: expected one element for each of %d episodes, got %d".formatted(name, rows, list.size()));
+          "%s: expected one element for each of %d episodes, got %d"
+              .formatted(name, rows, list.size()));
     }
     return list;
   }
@@ -179,7 +180,8 @@ final class Fields {
     }
     float number = value.floatValue();
     if (!Float.isFinite(number)) {
-      throw new Refusal(Code.NOT_FINITE, "%s: expected a finite number, got %s".formatted(name, value.asText()));
+      throw new Refusal(
+          Code.NOT_FINITE, "%s: expected a finite number, got %s".formatted(name, value.asText()));
     }
     return number;
   }
@@ -200,7 +202,8 @@ final class Fields {
   }
 
   static Refusal wrong(String name, String expected, JsonNode value) {
-    return new Refusal(Code.BAD_MESSAGE, "%s: expected %s, got %s".formatted(name, expected, shown(value)));
+    return new Refusal(
+        Code.BAD_MESSAGE, "%s: expected %s, got %s".formatted(name, expected, shown(value)));
   }
 
   private static String shown(JsonNode value) {

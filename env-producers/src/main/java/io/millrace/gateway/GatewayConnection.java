@@ -121,8 +121,7 @@ public final class GatewayConnection {
     checkToken(message.text("token", ""));
     int protocol = message.whole("protocol", PROTOCOL);
     if (protocol != PROTOCOL) {
-      throw new Refusal(
-          Code.MISFIT, "protocol: expected %d, got %d".formatted(PROTOCOL, protocol));
+      throw new Refusal(Code.MISFIT, "protocol: expected %d, got %d".formatted(PROTOCOL, protocol));
     }
     greeted = true;
     ObjectNode reply =
@@ -142,7 +141,9 @@ public final class GatewayConnection {
       greeted = false;
       throw new Refusal(
           Code.BAD_TOKEN,
-          said.isEmpty() ? "token: missing" : "token: expected the token of this gateway, got another");
+          said.isEmpty()
+              ? "token: missing"
+              : "token: expected the token of this gateway, got another");
     }
   }
 

@@ -79,8 +79,7 @@ final class LoggedEpisode {
         throw new Refusal(
             Code.BAD_MESSAGE,
             "actions[%d]: expected an action of %s, got %s"
-                .formatted(
-                    step, environment.actionSpace(), Arrays.toString(action)));
+                .formatted(step, environment.actionSpace(), Arrays.toString(action)));
       }
     }
   }

@@ -132,8 +132,7 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
   private static boolean truncating(Fields open, int groupSize) {
     String orphans = open.text("orphans", "abandon");
     if (!orphans.equals("abandon") && !orphans.equals("truncate")) {
-      throw new Refusal(
-          Code.BAD_MESSAGE, "orphans: expected abandon or truncate, got " + orphans);
+      throw new Refusal(Code.BAD_MESSAGE, "orphans: expected abandon or truncate, got " + orphans);
     }
     boolean truncating = orphans.equals("truncate");
     if (truncating && groupSize > 1) {

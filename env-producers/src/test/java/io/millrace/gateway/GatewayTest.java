@@ -55,9 +55,10 @@ class GatewayTest {
     assertThat(sent.getTerminated()).isTrue();
     assertThat(sent.getTruncated()).isFalse();
     assertThat(sent.getSeed()).isEqualTo(episode.get("seed").longValue());
-    assertThat(sent.getAttributes()).containsEntry("weather", "rain").containsEntry("success", "true");
-    assertThat(test.gateway.recent())
-        .containsExactly(new EpisodeSummary(1, 2, -0.75, true));
+    assertThat(sent.getAttributes())
+        .containsEntry("weather", "rain")
+        .containsEntry("success", "true");
+    assertThat(test.gateway.recent()).containsExactly(new EpisodeSummary(1, 2, -0.75, true));
     assertAddsUp(test.gateway.stats());
   }
 
@@ -286,8 +287,7 @@ class GatewayTest {
     assertThat(kept.getPolicyId()).isEqualTo("operator");
     assertThat(Tensors.floats(kept.getActions())).containsExactly(0.5f, -0.5f);
     assertThat(
-            client.kind(
-                "{'type':'log','observations':[[1,2]],'actions':[[0.5]],'logProbs':[[0]]}"))
+            client.kind("{'type':'log','observations':[[1,2]],'actions':[[0.5]],'logProbs':[[0]]}"))
         .isEqualTo("bad-message");
     assertThat(client.kind("{'type':'log','observations':[[1,2]],'actions':[[2]]}"))
         .isEqualTo("bad-message");

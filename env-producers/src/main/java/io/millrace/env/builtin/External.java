@@ -22,9 +22,7 @@ public final class External {
   /** Options of a recipe. */
   public record Options(
       @Doc("what its episodes are called in records")
-          @Matches(
-              value = "[a-z0-9]+(-[a-z0-9]+)*",
-              words = "a kebab-case name")
+          @Matches(value = "[a-z0-9]+(-[a-z0-9]+)*", words = "a kebab-case name")
           String name,
       @Doc("numbers of an observation") @Range(min = 0, max = 100_000) int observationSize,
       Actions actions,

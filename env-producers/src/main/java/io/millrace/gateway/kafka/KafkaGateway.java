@@ -56,8 +56,7 @@ public final class KafkaGateway implements AutoCloseable {
             settings.rollout().policyId(),
             settings.rollout().epoch());
     gateway =
-        new Gateway(
-            settings, sink, this.demonstrations, InstantSource.system(), System::nanoTime);
+        new Gateway(settings, sink, this.demonstrations, InstantSource.system(), System::nanoTime);
     try {
       server = GatewayServer.start(gateway, address);
     } catch (RuntimeException e) {

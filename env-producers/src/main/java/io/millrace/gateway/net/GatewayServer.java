@@ -89,8 +89,7 @@ public final class GatewayServer implements AutoCloseable {
       return null;
     }
     try {
-      return SslContextBuilder.forServer(
-              settings.certificate().toFile(), settings.key().toFile())
+      return SslContextBuilder.forServer(settings.certificate().toFile(), settings.key().toFile())
           .build();
     } catch (SSLException | IllegalArgumentException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();

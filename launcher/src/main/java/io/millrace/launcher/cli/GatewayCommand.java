@@ -92,8 +92,7 @@ final class GatewayCommand implements Callable<Integer> {
     Progress progress = Terminal.progress(false);
     progress.note(RunCommand.heading(read));
     progress.note("starting broker, Flink, store and version 1 ...");
-    TrainingRun run =
-        TrainingRun.throughGateway(read, new RunOptions(data, keep), progress, plan);
+    TrainingRun run = TrainingRun.throughGateway(read, new RunOptions(data, keep), progress, plan);
     try (StopSignal signal = StopSignal.listen(run::requestStop)) {
       RunReport result = run.run();
       if (report != null) {

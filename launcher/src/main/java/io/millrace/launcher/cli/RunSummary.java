@@ -94,12 +94,12 @@ final class RunSummary {
         out,
         "evaluation",
         "%d %s: %s"
-            .formatted(
-                report.last().episodes(),
-                report.last().extra().containsKey(RunReport.JUDGED_ON)
-                    ? "last episodes while learning"
-                    : "fresh episodes",
-                evaluation(report.last()))
+                .formatted(
+                    report.last().episodes(),
+                    report.last().extra().containsKey(RunReport.JUDGED_ON)
+                        ? "last episodes while learning"
+                        : "fresh episodes",
+                    evaluation(report.last()))
             + (report.first() == null ? "" : " (untrained " + evaluation(report.first()) + ")"));
     if (!report.last().extra().isEmpty()) {
       row(

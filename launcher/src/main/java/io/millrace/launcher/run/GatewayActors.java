@@ -62,8 +62,7 @@ final class GatewayActors implements Actors {
         last.stream()
             .mapToDouble(e -> (e.episodeReturn() - mean) * (e.episodeReturn() - mean))
             .sum();
-    double error =
-        last.size() == 1 ? 0 : Math.sqrt(squares / (last.size() - 1) / last.size());
+    double error = last.size() == 1 ? 0 : Math.sqrt(squares / (last.size() - 1) / last.size());
     Map<String, Object> extra = new LinkedHashMap<>();
     extra.put(RunReport.JUDGED_ON, "the last episodes while learning, exploration included");
     extra.put("oldestVersion", last.stream().mapToLong(EpisodeSummary::version).min().orElse(0));

@@ -158,8 +158,7 @@ public final class TrainingRun {
 
   private RunReport.Evaluation watchActors(Pipeline pipeline, String brokers)
       throws InterruptedException {
-    Actors actors =
-        cast.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
+    Actors actors = cast.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
     startUp = clock.seconds();
     try (actors) {
       watch(pipeline, actors);
