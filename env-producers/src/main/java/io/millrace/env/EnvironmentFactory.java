@@ -49,6 +49,10 @@ public final class EnvironmentFactory {
       return TimeLimit.of(environment);
     }
 
+    EnvironmentSpec spec() {
+      return provider.spec(options);
+    }
+
     Optional<DemonstrationSource> demonstrations() {
       return provider.demonstrations(options);
     }
@@ -77,8 +81,14 @@ public final class EnvironmentFactory {
     return of(provider, choice.options());
   }
 
+  /** Id of the plug-in. */
   public String id() {
     return bound.provider().id();
+  }
+
+  /** What is known of it before its first step, chunks aside. */
+  public EnvironmentSpec spec() {
+    return bound.spec();
   }
 
   /** What a policy must know of it. */

@@ -30,6 +30,11 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
     return Optional.empty();
   }
 
+  /** What is known of it before its first step. */
+  default EnvironmentSpec spec(O options) {
+    return create(options).spec();
+  }
+
   /** How to act in it well enough to start from, where that is known. */
   default Optional<DemonstrationSource> demonstrations(O options) {
     return Optional.empty();
@@ -46,7 +51,7 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
    */
   @Override
   default EnvironmentShape shape(Record options) {
-    EnvironmentSpec spec = create(options().cast(options)).spec();
+    EnvironmentSpec spec = spec(options().cast(options));
     Optional<Choices> choices = spec.actionSpace().choices();
     if (choices.isPresent()) {
       return EnvironmentShape.of(spec.observationSize(), choices.get());

@@ -21,7 +21,7 @@ package io.millrace.rollout;
  * added to the share of the following ones, up to what a worker alone would bring, and taken back
  * one at a time after {@value #CALM_VERSIONS} versions without a stall.
  */
-final class GroupQuota {
+public final class GroupQuota {
 
   static final int CALM_VERSIONS = 16;
 
@@ -43,7 +43,7 @@ final class GroupQuota {
    * @param workers workers that share the task
    * @param groupsAtOnce groups that one play brings
    */
-  GroupQuota(long staleness, int groupsPerUpdate, int workers, int groupsAtOnce) {
+  public GroupQuota(long staleness, int groupsPerUpdate, int workers, int groupsAtOnce) {
     if (staleness < 0 || groupsPerUpdate < 1 || workers < 1 || groupsAtOnce < 1) {
       throw new IllegalArgumentException(
           "expected staleness >= 0, groupsPerUpdate >= 1, workers >= 1 and groupsAtOnce >= 1,"
@@ -58,7 +58,7 @@ final class GroupQuota {
   }
 
   /** Of plays that bring one group. */
-  GroupQuota(long staleness, int groupsPerUpdate, int workers) {
+  public GroupQuota(long staleness, int groupsPerUpdate, int workers) {
     this(staleness, groupsPerUpdate, workers, 1);
   }
 
@@ -67,7 +67,7 @@ final class GroupQuota {
   }
 
   /** Tells the newest version; the first one fills the quota. */
-  void advance(long newVersion) {
+  public void advance(long newVersion) {
     if (version == 0) {
       left = most;
     } else {
@@ -91,7 +91,7 @@ final class GroupQuota {
   }
 
   /** Whether the worker may start a play now; if so, it counts as started. */
-  boolean take() {
+  public boolean take() {
     if (left == 0) {
       return false;
     }
@@ -99,13 +99,27 @@ final class GroupQuota {
     return true;
   }
 
+  /** Whether so many plays may start together now; if so, they count as started. */
+  public boolean take(int plays) {
+    if (left < plays) {
+      return false;
+    }
+    left -= plays;
+    return true;
+  }
+
+  /** The most plays that are ever allowed at once, stalls aside. */
+  public long most() {
+    return most;
+  }
+
   /** Gives back a play that was never published. */
-  void refund() {
+  public void refund() {
     left = Math.min(left + 1, most + makeup);
   }
 
   /** Grants the extra play of a stall. */
-  void stalled() {
+  public void stalled() {
     left++;
     stalls++;
   }

@@ -8,7 +8,7 @@ import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
 
 /** Collects one member of a group, step by step, into the arrays of its record. */
-final class MemberRecorder {
+public final class MemberRecorder {
 
   private final FlowPolicySpec spec;
   private final int pathWidth;
@@ -25,7 +25,8 @@ final class MemberRecorder {
   private final GrowingFloats matchingPairs = new GrowingFloats();
   private int steps;
 
-  MemberRecorder(FlowPolicySpec spec) {
+  /** Of members that this policy plays. */
+  public MemberRecorder(FlowPolicySpec spec) {
     this.spec = spec;
     this.pathWidth = spec.pathPoints() * spec.actionSize();
     this.drawWidth = spec.likelihoods() * spec.actionSize();
@@ -33,7 +34,7 @@ final class MemberRecorder {
   }
 
   /** Forgets the last episode and notes the first observation of the next. */
-  void start(float[] allObservations, int row) {
+  public void start(float[] allObservations, int row) {
     observations.clear();
     actions.clear();
     rewards.clear();
@@ -48,14 +49,14 @@ final class MemberRecorder {
   }
 
   /** Notes the value of the observation that was noted last. */
-  void valued(float[] allValues, int row) {
+  public void valued(float[] allValues, int row) {
     if (allValues != null) {
       values.add(allValues[row]);
     }
   }
 
   /** Notes what the policy decided in this row. */
-  void decided(FlowSample sample, int row) {
+  public void decided(FlowSample sample, int row) {
     actions.add(sample.actions(), row * spec.actionSize(), spec.actionSize());
     latentPath.add(sample.latentPath(), row * pathWidth, pathWidth);
     logProbs.add(sample.logProbs(), row * drawWidth, drawWidth);
@@ -69,18 +70,19 @@ final class MemberRecorder {
   }
 
   /** Notes what the environment answered. */
-  void answered(float reward, float[] allObservations, int row) {
+  public void answered(float reward, float[] allObservations, int row) {
     rewards.add(reward);
     observe(allObservations, row);
     steps++;
   }
 
-  int steps() {
+  /** Answers so far, T. */
+  public int steps() {
     return steps;
   }
 
   /** Writes what was noted into the record. */
-  void write(Trajectory.Builder record) {
+  public void write(Trajectory.Builder record) {
     int size = spec.actionSize();
     int draws = spec.likelihoods();
     record.setObservations(Tensors.of(observations.toArray(), steps + 1, spec.observationSize()));

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is sent. */
-final class MemorySink implements TrajectorySink {
+public final class MemorySink implements TrajectorySink {
 
-  final List<Trajectory> trajectories = new CopyOnWriteArrayList<>();
-  final List<GroupEnd> ends = new CopyOnWriteArrayList<>();
-  volatile boolean flushed;
+  public final List<Trajectory> trajectories = new CopyOnWriteArrayList<>();
+  public final List<GroupEnd> ends = new CopyOnWriteArrayList<>();
+  public volatile boolean flushed;
 
   @Override
   public void send(Trajectory trajectory) {
@@ -33,7 +33,7 @@ final class MemorySink implements TrajectorySink {
   public void close() {}
 
   /** Members by group, in the order they came. */
-  Map<String, List<Trajectory>> groups() {
+  public Map<String, List<Trajectory>> groups() {
     Map<String, List<Trajectory>> groups = new LinkedHashMap<>();
     for (Trajectory trajectory : trajectories) {
       groups

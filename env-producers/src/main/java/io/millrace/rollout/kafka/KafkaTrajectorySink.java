@@ -43,12 +43,21 @@ public final class KafkaTrajectorySink implements TrajectorySink {
 
   /** Takes over the producer and closes it in the end. */
   public KafkaTrajectorySink(Producer<String, byte[]> producer, Topics topics) {
+    this(producer, topics.trajectories());
+  }
+
+  private KafkaTrajectorySink(Producer<String, byte[]> producer, String topic) {
     this.producer = producer;
-    this.topic = topics.trajectories();
+    this.topic = topic;
   }
 
   /** A sink with a producer of its own; connects when the first record comes. */
   public static KafkaTrajectorySink connect(String brokers, String clientId, Topics topics) {
+    return connect(brokers, clientId, topics.trajectories());
+  }
+
+  /** The same for another topic of trajectories, which must exist. */
+  public static KafkaTrajectorySink connect(String brokers, String clientId, String topic) {
     Properties properties = new Properties();
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
@@ -65,7 +74,7 @@ public final class KafkaTrajectorySink implements TrajectorySink {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) LONGEST_OUTAGE.toMillis());
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_OUTAGE.toMillis());
     return new KafkaTrajectorySink(
-        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()), topics);
+        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()), topic);
   }
 
   @Override

@@ -32,6 +32,7 @@ class EnvironmentProvidersTest {
             "bimodal-1d",
             "cart-pole",
             "cityflow",
+            "external",
             "four-mode-bandit",
             "gmm1d-mode",
             "mujoco-cartpole",
@@ -66,6 +67,9 @@ class EnvironmentProvidersTest {
   @Test
   void provider_everyOne_hasAKit() throws ClassNotFoundException {
     for (EnvironmentPlugin plugin : registry().plugins()) {
+      if (plugin instanceof ExternalProvider) {
+        continue; // nobody here can step it: the gateway's tests hold its sessions to the contract
+      }
       String kit = plugin.getClass().getName().replaceFirst("Provider$", "Test");
       assertThat(EnvironmentKit.class).isAssignableFrom(Class.forName(kit));
     }
@@ -94,6 +98,37 @@ class EnvironmentProvidersTest {
         .isEqualTo(EnvironmentShape.ofChoices(4, 2));
     assertThat(new Ring4Provider().shape(new Ring4.Options(0)))
         .isEqualTo(EnvironmentShape.ofChoices(0, 4));
+  }
+
+  @Test
+  void external_boxOrChoices_givesItsShapeButNoInstance() {
+    External.Options box =
+        new External.Options(
+            "plant",
+            3,
+            new External.Actions(
+                Optional.of(List.of(0.0, -1.0)), Optional.of(List.of(4.0, 1.0)), Optional.empty()),
+            50);
+    assertThat(new ExternalProvider().shape(box))
+        .isEqualTo(new EnvironmentShape(3, 2, new float[] {2, 0}, new float[] {2, 1}));
+    External.Options choice =
+        new External.Options(
+            "plant",
+            3,
+            new External.Actions(Optional.empty(), Optional.empty(), Optional.of(4)),
+            0);
+    assertThat(new ExternalProvider().shape(choice)).isEqualTo(EnvironmentShape.ofChoices(3, 4));
+    assertThatThrownBy(() -> new ExternalProvider().create(box))
+        .hasMessageContaining("'plant' is external")
+        .hasMessageContaining("millrace gateway");
+    External.Options neither =
+        new External.Options(
+            "plant",
+            3,
+            new External.Actions(Optional.empty(), Optional.empty(), Optional.empty()),
+            0);
+    assertThatThrownBy(() -> new ExternalProvider().shape(neither))
+        .hasMessageContaining("environment.actions: expected low and high, or choices");
   }
 
   @Test

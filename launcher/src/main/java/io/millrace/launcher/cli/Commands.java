@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
       RehearseCommand.class,
       UpCommand.class,
       WorkerCommand.class,
+      GatewayCommand.class,
       EvalCommand.class,
       RecipesCommand.class,
       PoliciesCommand.class,

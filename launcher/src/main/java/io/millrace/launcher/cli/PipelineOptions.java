@@ -21,6 +21,11 @@ final class PipelineOptions {
   private String prefix;
 
   String brokers() {
+    return checked(brokers);
+  }
+
+  /** Bootstrap servers as Kafka wants them. */
+  static String checked(String brokers) {
     if (!brokers.matches("[^:,\\s]+:\\d{1,5}(,[^:,\\s]+:\\d{1,5})*")) {
       throw new UserError("the brokers must be HOST:PORT, comma-separated, brokers=" + brokers);
     }

@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCodes.NO;
   }
 
-  private static String heading(Recipe recipe) {
+  static String heading(Recipe recipe) {
     String title = recipe.title().isEmpty() ? "" : " · " + recipe.title();
     return recipe.id() + title + " · seed " + recipe.seed();
   }

@@ -97,7 +97,13 @@ final class RunSummary {
     row(
         out,
         "evaluation",
-        "%d fresh episodes: %s".formatted(report.last().episodes(), evaluation(report.last()))
+        "%d %s: %s"
+                .formatted(
+                    report.last().episodes(),
+                    report.last().extra().containsKey(RunReport.JUDGED_ON)
+                        ? "last episodes while learning"
+                        : "fresh episodes",
+                    evaluation(report.last()))
             + (report.first() == null ? "" : " (untrained " + evaluation(report.first()) + ")"));
     if (!report.last().extra().isEmpty()) {
       row(

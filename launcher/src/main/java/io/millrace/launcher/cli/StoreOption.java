@@ -27,7 +27,8 @@ final class StoreOption {
     return open(url);
   }
 
-  private static URI address(String url) {
+  /** The address that was meant. */
+  static URI address(String url) {
     try {
       URI address = URI.create(url);
       if (address.getHost() == null || !"http".equals(address.getScheme())) {

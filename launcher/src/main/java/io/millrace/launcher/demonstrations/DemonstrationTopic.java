@@ -53,7 +53,7 @@ public final class DemonstrationTopic {
   public static DemonstrationGate gate(EnvironmentFactory environment) {
     EnvironmentShape shape = environment.shape();
     return new DemonstrationGate(
-        environment.create().spec().id(), shape.observationSize(), shape.actionSize());
+        environment.spec().id(), shape.observationSize(), shape.actionSize());
   }
 
   public String name() {

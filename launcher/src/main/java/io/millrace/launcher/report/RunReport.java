@@ -32,6 +32,12 @@ public record RunReport(
     WallSeconds wallSeconds,
     PolicyId policy) {
 
+  /**
+   * Extra of an {@link Evaluation} that is none in the strict sense: on what it was judged instead
+   * of fresh episodes without exploration.
+   */
+  public static final String JUDGED_ON = "judgedOn";
+
   /** How many updates were made. */
   public long updates() {
     return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).update();

@@ -40,6 +40,7 @@ public final class TrainingRun {
   private final Recipe recipe;
   private final RunOptions options;
   private final Progress progress;
+  private final Actors.Start cast;
   private final Topics topics = Topics.standard();
   private final RunClock clock = RunClock.sinceJvmStart();
   private final RunMonitor monitor;
@@ -50,7 +51,20 @@ public final class TrainingRun {
   private double acted;
   private int restarts;
 
+  /** With the recipe's rollout workers. */
   public TrainingRun(Recipe recipe, RunOptions options, Progress progress) {
+    this(recipe, options, progress, Workers::start);
+  }
+
+  /** With simulators that connect; what they played last stands for an evaluation. */
+  public static TrainingRun throughGateway(
+      Recipe recipe, RunOptions options, Progress progress, GatewayPlan plan) {
+    return new TrainingRun(recipe, options, progress, GatewayActors.of(plan, progress));
+  }
+
+  /** With others. */
+  TrainingRun(Recipe recipe, RunOptions options, Progress progress, Actors.Start cast) {
+    this.cast = cast;
     this.recipe = recipe;
     this.options = options;
     this.progress = progress;
@@ -113,12 +127,12 @@ public final class TrainingRun {
                 cause -> fail(cause != null ? cause : new IllegalStateException("a job ended")));
     List<String> watched = List.of(topics.learnerMetrics(), topics.fates(), topics.policies());
     try (LogTail tail = LogTail.open(brokers, watched, monitor::accept)) {
-      watchWorkers(pipeline, brokers);
+      RunReport.Evaluation testimony = watchActors(pipeline, brokers);
       ended.cancel(false); // from here on the jobs end because they are told to
       long records = drain(brokers);
       RunReport.Evaluation first = null;
-      RunReport.Evaluation last = null;
-      if (!stopRequested && failure == null) {
+      RunReport.Evaluation last = testimony;
+      if (testimony == null && !stopRequested && failure == null) {
         Judge judge = judge(pipeline);
         first = judge.evaluate(pipeline.initial().policy());
         FlowPolicy newest = newest(pipeline);
@@ -152,20 +166,21 @@ public final class TrainingRun {
         update, 0, clock.seconds(), evaluation.meanReturn(), evaluation.success());
   }
 
-  private void watchWorkers(Pipeline pipeline, String brokers) throws InterruptedException {
-    Workers workers =
-        Workers.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
+  private RunReport.Evaluation watchActors(Pipeline pipeline, String brokers)
+      throws InterruptedException {
+    Actors actors = cast.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
     startUp = clock.seconds();
-    try (workers) {
-      watch(pipeline, workers);
+    try (actors) {
+      watch(pipeline, actors);
     }
     acted = clock.seconds() - startUp;
-    if (workers.failure() != null && failure == null) {
-      failure = workers.failure();
+    if (actors.failure() != null && failure == null) {
+      failure = actors.failure();
     }
+    return actors.testimony();
   }
 
-  private void watch(Pipeline pipeline, Workers workers) throws InterruptedException {
+  private void watch(Pipeline pipeline, Actors actors) throws InterruptedException {
     double limit =
         recipe.stop().wallTime().map(d -> startUp + d.toMillis() / 1e3).orElse(Double.MAX_VALUE);
     double lookAt = clock.seconds() + LOOK_AT_JOBS_SECONDS;
@@ -177,8 +192,8 @@ public final class TrainingRun {
       }
     }
     progress.show(monitor.status(recipe.stop().updates(), startUp));
-    if (workers.failure() != null) {
-      LOG.warn("a worker failed", workers.failure());
+    if (actors.failure() != null) {
+      LOG.warn("a worker failed", actors.failure());
     }
   }
 

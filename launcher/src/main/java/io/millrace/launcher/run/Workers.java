@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rollout workers of this process, each on a thread of its own. */
-final class Workers implements AutoCloseable {
+final class Workers implements Actors {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final long JOIN_MILLIS = 10_000;
 
@@ -56,12 +56,11 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Why a worker failed; null if none has. */
-  RuntimeException failure() {
+  @Override
+  public RuntimeException failure() {
     return failure.get();
   }
 
-  /** Ends the work; what was sent is kept. A second call does nothing. */
   @Override
   public void close() {
     closing = true;

@@ -1,0 +1,49 @@
+package io.millrace.gateway;
+
+import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.Actor;
+import io.millrace.rollout.ActingPolicy;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * One version of the policy at work. An actor copies the weights and serves one caller at a time;
+ * as sessions act in turn, a few of them serve all.
+ */
+final class ActorPool {
+
+  private final ActingPolicy policy;
+  private final Map<Integer, Deque<Actor>> idle = new ConcurrentHashMap<>();
+
+  ActorPool(ActingPolicy policy) {
+    this.policy = policy;
+  }
+
+  ActingPolicy policy() {
+    return policy;
+  }
+
+  long version() {
+    return policy.version();
+  }
+
+  /** An actor for this many rows, whose group is this one; give it back. */
+  Actor take(int rows, long group) {
+    Actor actor = idle(rows).pollFirst();
+    if (actor == null) {
+      actor = Actor.of(policy.policy(), Acting.exploring(policy.policy()), rows);
+    }
+    actor.begin(group);
+    return actor;
+  }
+
+  void giveBack(int rows, Actor actor) {
+    idle(rows).addFirst(actor);
+  }
+
+  private Deque<Actor> idle(int rows) {
+    return idle.computeIfAbsent(rows, n -> new ConcurrentLinkedDeque<>());
+  }
+}

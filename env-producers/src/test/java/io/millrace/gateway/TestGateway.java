@@ -1,0 +1,81 @@
+package io.millrace.gateway;
+
+import io.millrace.env.ActionSpace;
+import io.millrace.env.EnvironmentSpec;
+import io.millrace.rollout.ActingPolicy;
+import io.millrace.rollout.MemorySink;
+import io.millrace.rollout.RolloutSettings;
+import io.millrace.rollout.TestPolicies;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A gateway in memory: two numbers are seen, one acts; five steps at most. */
+public final class TestGateway {
+
+  public static final int MAX_STEPS = 5;
+
+  private static final EnvironmentSpec ENVIRONMENT =
+      new EnvironmentSpec(
+          "toy", ActionSpace.Box.unbounded(2), ActionSpace.Box.of(1, -1, 1), MAX_STEPS, false);
+
+  public final MemorySink sink = new MemorySink();
+  public final MemorySink demonstrations = new MemorySink();
+  public final AtomicLong nanos = new AtomicLong();
+  public final Gateway gateway;
+
+  private TestGateway(GatewaySettings settings, boolean realTime) {
+    gateway =
+        new Gateway(
+            settings,
+            sink,
+            demonstrations,
+            InstantSource.system(),
+            realTime ? System::nanoTime : nanos::get);
+    version(1);
+  }
+
+  /** With groups of so many, of which so many make an update; on a clock that a test moves. */
+  static TestGateway of(int groupSize, int groupsPerUpdate) {
+    return of(groupSize, groupsPerUpdate, limits(), null, false);
+  }
+
+  public static TestGateway of(
+      int groupSize, int groupsPerUpdate, GatewayLimits limits, String token, boolean realTime) {
+    return new TestGateway(
+        new GatewaySettings(
+            new RolloutSettings(
+                "p", 0, "gateway", 1, groupSize, 0, groupsPerUpdate, 1, Duration.ofSeconds(2)),
+            ENVIRONMENT,
+            false,
+            limits,
+            token),
+        realTime);
+  }
+
+  public static GatewayLimits limits() {
+    return new GatewayLimits(
+        1 << 20, 100, 8, 16, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(30));
+  }
+
+  void version(long version) {
+    gateway.offer(new ActingPolicy(version, TestPolicies.policy(2, 1), false));
+  }
+
+  void finish(long version) {
+    gateway.offer(new ActingPolicy(version, TestPolicies.policy(2, 1), true));
+  }
+
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    gateway.tick();
+  }
+
+  /** A client that has said hello and opened a session. */
+  TestClient client() {
+    TestClient client = new TestClient(gateway);
+    client.ask("{'type':'hello','protocol':1}");
+    client.ask("{'type':'open','policy':'p','environment':'toy'}");
+    return client;
+  }
+}

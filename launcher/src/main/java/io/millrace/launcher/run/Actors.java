@@ -1,0 +1,33 @@
+package io.millrace.launcher.run;
+
+import io.millrace.launcher.report.RunReport;
+import io.millrace.recipe.Recipe;
+import io.millrace.schema.Topics;
+import java.net.URI;
+
+/** Who brings a run its experience. */
+interface Actors extends AutoCloseable {
+
+  /** Starts them on a pipeline that stands. */
+  interface Start {
+    /**
+     * @param onFailure called once, on any thread, when they fail
+     */
+    Actors start(Recipe recipe, String brokers, URI store, Topics topics, Runnable onFailure);
+  }
+
+  /** Why they failed; null if they have not. */
+  RuntimeException failure();
+
+  /**
+   * What they know of the policy that the run ends with, where nobody in this process can judge it
+   * on fresh episodes; null where somebody can.
+   */
+  default RunReport.Evaluation testimony() {
+    return null;
+  }
+
+  /** Ends the work; what was sent is kept. A second call does nothing. */
+  @Override
+  void close();
+}

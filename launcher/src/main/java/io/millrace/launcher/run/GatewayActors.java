@@ -1,0 +1,102 @@
+package io.millrace.launcher.run;
+
+import io.millrace.gateway.EpisodeSummary;
+import io.millrace.gateway.GatewayStats;
+import io.millrace.gateway.kafka.KafkaGateway;
+import io.millrace.launcher.progress.Numbers;
+import io.millrace.launcher.progress.Progress;
+import io.millrace.launcher.report.RunReport;
+import io.millrace.recipe.Recipe;
+import io.millrace.rollout.kafka.WorkerSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Simulators elsewhere, through a gateway in this process. */
+final class GatewayActors implements Actors {
+  private static final String GATEWAY_ID = "gateway";
+
+  private final KafkaGateway gateway;
+  private final Progress progress;
+  private final int episodes;
+  private boolean closed;
+
+  private GatewayActors(KafkaGateway gateway, Progress progress, int episodes) {
+    this.gateway = gateway;
+    this.progress = progress;
+    this.episodes = episodes;
+  }
+
+  /** Opens the gateway that is wanted and tells how to reach it. */
+  static Actors.Start of(GatewayPlan plan, Progress progress) {
+    return (recipe, brokers, store, topics, onFailure) -> {
+      WorkerSettings pipeline =
+          new WorkerSettings(brokers, store, topics, GATEWAY_ID, recipe.seed());
+      KafkaGateway gateway = plan.open(recipe, pipeline);
+      gateway.onFailure(onFailure);
+      progress.note(plan.told(gateway.port()));
+      return new GatewayActors(gateway, progress, evaluated(recipe));
+    };
+  }
+
+  private static int evaluated(Recipe recipe) {
+    return recipe.evaluation().episodes();
+  }
+
+  @Override
+  public RuntimeException failure() {
+    return gateway.failure();
+  }
+
+  /** The last episodes that clients played, exploring: there is no environment here to judge in. */
+  @Override
+  public RunReport.Evaluation testimony() {
+    List<EpisodeSummary> all = gateway.recent();
+    List<EpisodeSummary> last = all.subList(Math.max(0, all.size() - episodes), all.size());
+    if (last.isEmpty()) {
+      return new RunReport.Evaluation(0, Double.NaN, Double.NaN, null, Map.of());
+    }
+    double mean = last.stream().mapToDouble(EpisodeSummary::episodeReturn).average().orElseThrow();
+    double squares =
+        last.stream()
+            .mapToDouble(e -> (e.episodeReturn() - mean) * (e.episodeReturn() - mean))
+            .sum();
+    double error = last.size() == 1 ? 0 : Math.sqrt(squares / (last.size() - 1) / last.size());
+    Map<String, Object> extra = new LinkedHashMap<>();
+    extra.put(RunReport.JUDGED_ON, "the last episodes while learning, exploration included");
+    extra.put("oldestVersion", last.stream().mapToLong(EpisodeSummary::version).min().orElse(0));
+    extra.put("newestVersion", last.stream().mapToLong(EpisodeSummary::version).max().orElse(0));
+    return new RunReport.Evaluation(last.size(), mean, error, success(last), extra);
+  }
+
+  private static Double success(List<EpisodeSummary> episodes) {
+    List<Boolean> told =
+        episodes.stream().map(EpisodeSummary::success).filter(Objects::nonNull).toList();
+    return told.size() < episodes.size()
+        ? null
+        : (double) told.stream().filter(s -> s).count() / told.size();
+  }
+
+  /** What it has counted, for a person. */
+  static String counts(GatewayStats s) {
+    return "gateway: %s episodes = %s finished + %s abandoned + %s running; %s steps, %s clients, %s refusals"
+        .formatted(
+            Numbers.count(s.episodesStarted()),
+            Numbers.count(s.episodesFinished()),
+            Numbers.count(s.episodesAbandoned()),
+            Numbers.count(s.episodesRunning()),
+            Numbers.count(s.steps()),
+            Numbers.count(s.connectionsOpened()),
+            Numbers.count(s.refused().values().stream().mapToLong(Long::longValue).sum()));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      gateway.close();
+      progress.note(counts(gateway.stats()));
+    }
+  }
+}

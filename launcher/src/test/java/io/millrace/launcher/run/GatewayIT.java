@@ -1,0 +1,111 @@
+package io.millrace.launcher.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.gateway.GatewayLimits;
+import io.millrace.gateway.net.ServerSettings;
+import io.millrace.launcher.progress.Progress;
+import io.millrace.launcher.progress.RunStatus;
+import io.millrace.launcher.report.RunReport;
+import io.millrace.launcher.report.RunReport.CurvePoint;
+import io.millrace.recipe.Recipe;
+import io.millrace.recipe.RecipeReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stranger's Python script, a process of its own, learns: broker, Flink and store are real. */
+class GatewayIT {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern PORT = Pattern.compile("listening at [^:]+:(\\d+)");
+
+  @TempDir private Path folder;
+  private volatile Process script;
+
+  @Test
+  @Timeout(240)
+  void toy_pythonScript_learns() throws Exception {
+    Assumptions.assumeTrue(hasPython(), "python3 is not installed");
+    Recipe recipe =
+        RecipeReader.read(ROOT.resolve("recipes/gateway-toy.yaml"), List.of("stop.wallTime=150s"));
+    GatewayPlan plan =
+        new GatewayPlan(ServerSettings.plain("127.0.0.1", 0), GatewayLimits.standard(), null);
+    TrainingRun run =
+        TrainingRun.throughGateway(
+            recipe, new RunOptions(folder.resolve("data"), false), startingTheScript(), plan);
+
+    RunReport report = run.run();
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(script.exitValue()).isZero();
+    List<CurvePoint> curve = report.curve();
+    System.out.println(curve.stream().map(CurvePoint::meanReturn).toList());
+    assertThat(report.updates()).isEqualTo(60);
+    assertThat(mean(curve.subList(50, 60))).isGreaterThan(mean(curve.subList(0, 10)) + 6);
+    assertThat(report.last().extra()).containsKey(RunReport.JUDGED_ON);
+    RunReport.Fates fates = report.fates();
+    assertThat(fates.used()).isEqualTo(60 * 16);
+    assertThat(
+            fates.used()
+                + fates.stale()
+                + fates.late()
+                + fates.duplicate()
+                + fates.rejected()
+                + fates.incomplete()
+                + fates.open())
+        .isEqualTo(fates.published());
+  }
+
+  private static double mean(List<CurvePoint> points) {
+    return points.stream().mapToDouble(CurvePoint::meanReturn).average().orElseThrow();
+  }
+
+  private static boolean hasPython() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Progress startingTheScript() {
+    return new Progress() {
+      @Override
+      public void note(String line) {
+        Matcher port = PORT.matcher(line);
+        if (port.find()) {
+          start(port.group(1));
+        }
+      }
+
+      @Override
+      public void show(RunStatus status) {}
+
+      @Override
+      public void end() {}
+    };
+  }
+
+  private void start(String port) {
+    File toy = ROOT.resolve("env-producers/clients/python/examples/toy.py").toFile();
+    try {
+      script =
+          new ProcessBuilder("python3", toy.getPath(), port)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("toy.log").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
