@@ -19,8 +19,16 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
   @Override
   Class<O> options();
 
-  /** A new instance, without its time limit. */
+  /** A new instance, without its time limit, for as many agents as {@link #agents} says. */
   Environment create(O options);
+
+  /**
+   * What has to be installed beside Millrace for it to run, such as another program, in a few words
+   * for a list; empty for nothing.
+   */
+  default Optional<String> needs() {
+    return Optional.empty();
+  }
 
   /** How to act in it well enough to start from, where that is known. */
   default Optional<DemonstrationSource> demonstrations(O options) {

@@ -6,7 +6,7 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import java.util.Objects;
 
 /** Whether a policy can play in an environment. */
-final class PolicyFit {
+public final class PolicyFit {
   private PolicyFit() {}
 
   /**
@@ -14,7 +14,7 @@ final class PolicyFit {
    *
    * @throws IllegalArgumentException if the policy does not fit
    */
-  static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
+  public static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
     Choices choices = environment.actionSpace().choices().orElse(null);
     if (policy.observationSize() != environment.observationSize()
         || policy.actionSize() != environment.actionSize()

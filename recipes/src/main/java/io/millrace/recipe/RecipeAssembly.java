@@ -14,6 +14,7 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.Recording;
+import io.millrace.flow.pretraining.PretrainingMethod;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.sampler.SamplerSpec;
@@ -142,12 +143,13 @@ public final class RecipeAssembly {
         policy.chunk(),
         recipe.rollout().exploration().exploration(),
         recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
-        parts(recipe, shape.actionSize() * policy.chunk()),
+        parts(recipe, shape),
         discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null);
   }
 
-  private static List<PartSpec> parts(Recipe recipe, int actionSize) {
+  private static List<PartSpec> parts(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
+    int actionSize = shape.actionSize() * policy.chunk();
     List<PartSpec> parts = new ArrayList<>();
     policy
         .network()
@@ -165,7 +167,24 @@ public final class RecipeAssembly {
     if (recipe.learnsOnline()) {
       parts.addAll(objective(recipe).parts(actionSize));
     }
+    if (dropsObservations(recipe)) {
+      if (shape.observationSize() == 0) {
+        throw new IllegalArgumentException(
+            "policy.warmStart.method.dropout: expected 0 for environment \"%s\", which shows nothing"
+                .formatted(recipe.environment().id()));
+      }
+      parts.add(PartSpec.nullObservation(shape.observationSize()));
+    }
     return parts;
+  }
+
+  private static boolean dropsObservations(Recipe recipe) {
+    return warmStart(recipe)
+        .filter(
+            start ->
+                start.method() instanceof PretrainingMethod.Velocities velocities
+                    && velocities.dropout() > 0)
+        .isPresent();
   }
 
   private static float[] repeated(float[] values, int times) {

@@ -4,6 +4,7 @@ import io.millrace.flow.objective.Objective;
 import io.millrace.flow.policy.FlowHead;
 import io.millrace.recipe.option.Binding;
 import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.plugin.Guidances;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Pretrainings;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class RecipeRules {
     rules.pretrainingFitsFlow();
     rules.chainRatioNeedsEveryDraw();
     rules.freshStartIsStandard();
+    rules.guidanceNeedsDropout();
   }
 
   private Optional<String> id(String path) {
@@ -289,6 +291,23 @@ final class RecipeRules {
           "rollout.sampler.noiseMax",
           "expected noiseMin * noiseMax = 1 for objective \"gorl\", got %s * %s"
               .formatted(min.get(), max.get()));
+    }
+  }
+
+  /** What a policy does without observation is known only where it was trained without some. */
+  private void guidanceNeedsDropout() {
+    boolean blind =
+        binding
+            .value("policy.warmStart.method.dropout", Double.class)
+            .filter(share -> share > 0)
+            .isPresent();
+    boolean fitted = id("policy.warmStart.method").equals(Optional.of("flow-matching"));
+    if (id("evaluation.guidance").equals(Optional.of(Guidances.CLASSIFIER_FREE))
+        && !(blind && fitted)) {
+      binding.problem(
+          "evaluation.guidance.id",
+          "expected policy.warmStart.method \"flow-matching\" with a dropout above 0 for guidance"
+              + " \"classifier-free\"");
     }
   }
 

@@ -30,14 +30,20 @@ class EnvironmentProvidersTest {
         .containsExactly(
             "bimodal-1d",
             "cart-pole",
+            "cityflow",
             "four-mode-bandit",
             "gmm1d-mode",
+            "mujoco-cartpole",
+            "mujoco-hopper",
+            "mujoco-pendulum",
             "multigoal-2d",
             "pendulum",
             "prophet",
             "reach",
             "reach-2d",
             "ring4",
+            "self-regulating-cars",
+            "sumo-grid",
             "two-band-bandit",
             "two-cluster",
             "under-conditioned-grid");
@@ -89,7 +95,7 @@ class EnvironmentProvidersTest {
     assertThat(factory.id()).isEqualTo("pendulum");
     assertThat(factory.create().spec().maxEpisodeSteps()).isEqualTo(200);
     assertThat(factory.create()).isNotSameAs(factory.create());
-    assertThat(factory.demonstrations()).isEmpty();
+    assertThat(factory.demonstrations()).isPresent();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
+import java.util.Arrays;
 
 /** Demonstrations on their way from noise, as a step of pre-training sees them. */
 abstract class PretrainingBatch {
@@ -26,8 +27,10 @@ abstract class PretrainingBatch {
   }
 
   /** For a policy's kind of flow. */
-  static PretrainingBatch of(int rows, FlowPolicySpec spec) {
-    return spec.tokens() == null ? new Points(rows, spec) : new Tokens(rows, spec);
+  static PretrainingBatch of(int rows, FlowPolicySpec spec, PretrainingMethod method) {
+    return method instanceof PretrainingMethod.Velocities velocities
+        ? new Points(rows, spec, velocities.dropout())
+        : new Tokens(rows, spec);
   }
 
   /** Draws demonstrations, flow times and noise. */
@@ -50,21 +53,41 @@ abstract class PretrainingBatch {
 
   private static final class Points extends PretrainingBatch {
     private final float[] noise;
+    private final float[] missing;
+    private final double dropout;
 
-    Points(int rows, FlowPolicySpec spec) {
+    Points(int rows, FlowPolicySpec spec, double dropout) {
       super(rows, spec);
       this.noise = new float[rows * spec.actionSize()];
+      this.missing = new float[rows];
+      this.dropout = dropout;
     }
 
     @Override
     void draw(Demonstrations data, RandomSource random) {
       random.fillGaussian(noise);
       super.draw(data, random);
+      if (dropout > 0) {
+        hide(random);
+      }
+    }
+
+    private void hide(RandomSource random) {
+      int observed = observation.length / missing.length;
+      for (int row = 0; row < missing.length; row++) {
+        boolean hidden = random.nextDouble() < dropout;
+        missing[row] = hidden ? 1 : 0;
+        if (hidden) {
+          Arrays.fill(observation, row * observed, (row + 1) * observed, 0);
+        }
+      }
     }
 
     @Override
     Value loss(Tape tape, FlowModel model) {
-      return FlowMatching.loss(tape, model, noise, action, tau, observation);
+      return dropout == 0
+          ? FlowMatching.loss(tape, model, noise, action, tau, observation)
+          : FlowMatching.loss(tape, model, noise, action, tau, observation, missing);
     }
   }
 

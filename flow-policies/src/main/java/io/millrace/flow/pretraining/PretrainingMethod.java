@@ -15,8 +15,19 @@ public sealed interface PretrainingMethod {
     return other == head();
   }
 
-  /** Velocities; see {@link io.millrace.flow.objective.FlowMatching}. */
-  record Velocities() implements PretrainingMethod {
+  /**
+   * Velocities; see {@link io.millrace.flow.objective.FlowMatching}.
+   *
+   * @param dropout share of rows that are shown the null observation, for {@link
+   *     io.millrace.flow.policy.ClassifierFreeGuidance}; 0 for none
+   */
+  record Velocities(double dropout) implements PretrainingMethod {
+    public Velocities {
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException("expected 0 <= dropout < 1, dropout=" + dropout);
+      }
+    }
+
     @Override
     public FlowHead head() {
       return FlowHead.VELOCITY;

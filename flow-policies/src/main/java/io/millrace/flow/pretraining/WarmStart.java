@@ -21,7 +21,7 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
 
   /** By flow matching. */
   public WarmStart(int steps, int batch, double learningRate) {
-    this(steps, batch, learningRate, new PretrainingMethod.Velocities());
+    this(steps, batch, learningRate, new PretrainingMethod.Velocities(0));
   }
 
   /** As {@link #train(FlowPolicySpec, Demonstrations, RandomSource, Listener)}, unheard. */
@@ -62,7 +62,7 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
 
   private void fit(
       FlowPolicy policy, Demonstrations data, RandomSource draws, CosineFit.Listener listener) {
-    PretrainingBatch rows = PretrainingBatch.of(batch, policy.spec());
+    PretrainingBatch rows = PretrainingBatch.of(batch, policy.spec(), method);
     new CosineFit(steps, learningRate)
         .run(
             policy.model().parameters(),

@@ -18,7 +18,7 @@ public final class Pretrainings {
           BuiltIn.of(
               "flow-matching",
               FlowMatchingOptions.class,
-              o -> new PretrainingMethod.Velocities(),
+              o -> new PretrainingMethod.Velocities(o.dropout()),
               "velocities, for policies of many flow steps (policy.flow velocity)"),
           BuiltIn.of(
               "mean-flow",
