@@ -43,8 +43,8 @@ public interface Performer {
   }
 
   private static float draw(ActionSpace space, int dimension, RandomSource random) {
-    if (space instanceof ActionSpace.Discrete choices) {
-      return random.nextInt(choices.n());
+    if (space.choices().isPresent()) {
+      return random.nextInt(space.choices().get().counts().get(dimension));
     }
     ActionSpace.Box box = (ActionSpace.Box) space;
     float low = box.bounded(dimension) ? box.low(dimension) : -1;
