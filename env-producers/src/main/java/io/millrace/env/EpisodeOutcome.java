@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * How one episode went.
  *
- * @param episodeReturn sum of its rewards
+ * @param episodeReturn sum of its rewards; of several agents, the mean of their sums
  * @param steps its length
  * @param success null where the environment cannot tell
  * @param attributes {@link Environment#attributes()} at its end

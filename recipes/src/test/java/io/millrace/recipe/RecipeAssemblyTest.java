@@ -23,6 +23,7 @@ import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
 import io.millrace.flow.piflow.StudentGuidance;
 import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.ClassifierFreeGuidance;
 import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -187,6 +188,27 @@ class RecipeAssemblyTest {
     assertThat(RecipeAssembly.evaluation(recipe, policy, version -> policy))
         .isEqualTo(new Acting(new Ode(), 32, false, new StudentGuidance(3, 2)));
     assertThat(policy.spec().has(PartSpec.STUDENT)).isTrue();
+  }
+
+  @Test
+  void policySpec_dropout_hasANullObservation() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy.warmStart={source: demonstrations, method: {id: flow-matching, dropout: 0.1}}",
+            "evaluation.guidance={id: classifier-free, weight: 3}");
+    FlowPolicySpec spec =
+        RecipeAssembly.policySpec(
+            recipe, new EnvironmentShape(2, 1, new float[1], new float[] {1}));
+    assertThat(spec.parts()).containsExactly(PartSpec.nullObservation(2));
+    FlowPolicy policy = FlowPolicy.random(spec, new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy, version -> null).guidance())
+        .isEqualTo(new ClassifierFreeGuidance(3));
+    assertThatThrownBy(
+            () ->
+                RecipeAssembly.policySpec(
+                    recipe, new EnvironmentShape(0, 1, new float[1], new float[] {1})))
+        .hasMessageContaining("policy.warmStart.method.dropout: expected 0 for environment");
   }
 
   @Test

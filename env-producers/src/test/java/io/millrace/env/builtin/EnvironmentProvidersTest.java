@@ -30,10 +30,14 @@ class EnvironmentProvidersTest {
         .containsExactly(
             "bimodal-1d",
             "cart-pole",
+            "cityflow",
             "cylinder",
             "four-mode-bandit",
             "gmm1d-mode",
             "ks-1d",
+            "mujoco-cartpole",
+            "mujoco-hopper",
+            "mujoco-pendulum",
             "multigoal-2d",
             "pendulum",
             "prophet",
@@ -41,6 +45,8 @@ class EnvironmentProvidersTest {
             "reach",
             "reach-2d",
             "ring4",
+            "self-regulating-cars",
+            "sumo-grid",
             "two-band-bandit",
             "two-cluster",
             "under-conditioned-grid");
@@ -92,7 +98,7 @@ class EnvironmentProvidersTest {
     assertThat(factory.id()).isEqualTo("pendulum");
     assertThat(factory.create().spec().maxEpisodeSteps()).isEqualTo(200);
     assertThat(factory.create()).isNotSameAs(factory.create());
-    assertThat(factory.demonstrations()).isEmpty();
+    assertThat(factory.demonstrations()).isPresent();
   }
 
   @Test

@@ -187,8 +187,7 @@ class CommandsTest {
     String[][] wrong = {
       {"--environment", "multigol-2d", "did you mean \"multigoal-2d\""},
       {"--environment", "{\"id\": \"multigoal-2d\", \"noise\": -1}", "environment.noise"},
-      {"--environment", "pendulum", "has no demonstrations, environment=pendulum"},
-      {"--environment", "cart-pole", "no demonstrations, environment=cart-pole"},
+      {"--environment", "cart-pole", "has no demonstrations, environment=cart-pole"},
     };
     for (String[] arguments : wrong) {
       err.getBuffer().setLength(0);
