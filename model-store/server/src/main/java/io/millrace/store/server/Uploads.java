@@ -49,6 +49,7 @@ final class Uploads {
   private static long declaredLength(Context request) {
     long length = request.req().getContentLengthLong();
     if (length < 0) {
+      drain(request);
       throw Failure.LENGTH_REQUIRED.because("expected a Content-Length, got none");
     }
     return length;
