@@ -4,6 +4,7 @@ package io.millrace.benchmarks;
 public enum Unit {
   UPDATES_PER_SECOND("updates/s", 1, false),
   ENV_STEPS_PER_SECOND("env steps/s", 1, false),
+  VEHICLE_UPDATES_PER_SECOND("vehicle updates/s", 1, false),
   MICROSECONDS("us", 1e6, true),
   MILLISECONDS("ms", 1e3, true);
 

@@ -1,9 +1,11 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets a policy decide several steps at once: an action is {@code H} actions of the inner
@@ -13,9 +15,10 @@ import java.util.Map;
  * action (a_0, .., a_{H-1}) in R^{H A};  reward = sum over the executed k of discount^k r_k
  * </pre>
  *
- * <p>A chunk stops where the episode ends; what is left of it is not executed, nor rewarded.
- * Terminated and truncated are the inner ones. The attribute {@code env-steps} counts the inner
- * steps of the episode: compare methods by those, not by chunks.
+ * <p>Each agent has a chunk of its own, in an action of {@code [agents][H A]}. A chunk stops where
+ * the episode ends; what is left of it is not executed, nor rewarded. Terminated and truncated are
+ * the inner ones. The attribute {@code env-steps} counts the inner steps of the episode: compare
+ * methods by those, not by chunks.
  */
 public final class ActionChunks implements Environment {
 
@@ -26,7 +29,9 @@ public final class ActionChunks implements Environment {
   private final int length;
   private final double discount;
   private final EnvironmentSpec spec;
+  private final int width;
   private final float[] innerAction;
+  private final double[] rewards;
   private int innerSteps;
 
   /** Chunks whose reward is the plain sum. */
@@ -63,8 +68,12 @@ public final class ActionChunks implements Environment {
             of.observationSpace(),
             repeat(box, length),
             (of.maxEpisodeSteps() + length - 1) / length,
-            of.successKnown());
-    this.innerAction = new float[box.size()];
+            of.successKnown(),
+            of.agents(),
+            of.deterministic());
+    this.width = box.size();
+    this.innerAction = new float[of.jointActionSize()];
+    this.rewards = new double[of.agents()];
   }
 
   private static ActionSpace.Box repeat(ActionSpace.Box box, int length) {
@@ -91,30 +100,38 @@ public final class ActionChunks implements Environment {
   @Override
   public void step(float[] action, StepResult out) {
     checkWhole(action);
-    double reward = 0;
+    Arrays.fill(rewards, 0);
     double weight = 1;
     int k = 0;
     do {
-      System.arraycopy(action, k * innerAction.length, innerAction, 0, innerAction.length);
+      for (int agent = 0; agent < rewards.length; agent++) {
+        System.arraycopy(action, (agent * length + k) * width, innerAction, agent * width, width);
+      }
       inner.step(innerAction, out);
       innerSteps++;
-      reward += weight * out.reward();
+      for (int agent = 0; agent < rewards.length; agent++) {
+        rewards[agent] += weight * out.reward(agent);
+      }
       weight *= discount;
       k++;
     } while (k < length && !out.done());
-    out.set(reward, out.terminated(), out.truncated());
+    for (int agent = 0; agent < rewards.length; agent++) {
+      out.setReward(agent, rewards[agent]);
+    }
   }
 
   /** Before anything moves, so that a bad action late in a chunk leaves the episode as it was. */
   private void checkWhole(float[] action) {
-    if (action.length != spec.actionSize()) {
+    if (action.length != spec.jointActionSize()) {
       throw new IllegalArgumentException(
           "expected "
               + length
               + " actions of "
-              + innerAction.length
-              + " numbers, environment="
+              + width
+              + " numbers for each agent, environment="
               + spec.id()
+              + " agents="
+              + spec.agents()
               + " length="
               + action.length);
     }
@@ -173,5 +190,10 @@ public final class ActionChunks implements Environment {
     Map<String, String> attributes = new HashMap<>(inner.attributes());
     attributes.put(ENV_STEPS, Integer.toString(innerSteps));
     return attributes;
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return inner.scene();
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.env;
 
+import io.millrace.flow.discrete.Choices;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What an environment accepts as an action. An action is always a {@code float[size()]}; a discrete
@@ -13,6 +15,11 @@ public sealed interface ActionSpace {
 
   /** Whether the environment accepts this action without clipping it. */
   boolean contains(float[] action);
+
+  /** What can be chosen, where actions are choices. */
+  default Optional<Choices> choices() {
+    return Optional.empty();
+  }
 
   /** Real-valued actions inside a box. A bound may be infinite. Immutable. */
   final class Box implements ActionSpace {
@@ -120,6 +127,48 @@ public sealed interface ActionSpace {
           && action[0] >= 0
           && action[0] < n
           && action[0] == (float) Math.rint(action[0]);
+    }
+
+    @Override
+    public Optional<Choices> choices() {
+      return Optional.of(Choices.uniform(1, n));
+    }
+  }
+
+  /**
+   * One choice at each of several positions, as the numbers 0 .. n_i - 1. With a mask, every
+   * observation, the last of an episode too, ends with 1 for each allowed and 0 for each forbidden
+   * choice, position by position, and allows at least one at each.
+   *
+   * @param of how many choices each position has, and whether observations end with a mask
+   */
+  record MultiDiscrete(Choices of) implements ActionSpace {
+
+    /** Positions with this many choices each, allowed at any time. */
+    public MultiDiscrete(int... n) {
+      this(new Choices(Arrays.stream(n).boxed().toList(), false));
+    }
+
+    /** Positions with this many choices each, as each observation allows. */
+    public static MultiDiscrete masked(int... n) {
+      return new MultiDiscrete(new Choices(Arrays.stream(n).boxed().toList(), true));
+    }
+
+    @Override
+    public int size() {
+      return of.positions();
+    }
+
+    /** Whatever a mask says. */
+    @Override
+    public boolean contains(float[] action) {
+      Choices free = new Choices(of.counts(), false);
+      return action.length == size() && free.problem(action, 0, action, 0) == null;
+    }
+
+    @Override
+    public Optional<Choices> choices() {
+      return Optional.of(of);
     }
   }
 }

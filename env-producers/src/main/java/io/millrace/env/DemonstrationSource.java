@@ -6,7 +6,8 @@ import io.millrace.flow.random.RandomSource;
 public interface DemonstrationSource {
 
   /**
-   * Draws pairs of an observation and an action taken there, as many as the arrays have rows.
+   * Draws pairs of an observation and an action taken there, as many as the arrays have rows. Each
+   * is of one agent.
    *
    * @param observations [n][observationSize], overwritten
    * @param actions [n][actionSize], overwritten; always inside the action space

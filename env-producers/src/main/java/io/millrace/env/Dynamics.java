@@ -1,7 +1,9 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules of a simulated world whose whole state is a {@code double[stateSize]}. Holds no state
@@ -20,19 +22,23 @@ public interface Dynamics {
   /**
    * Moves the state by one step, in place.
    *
-   * @param action [actionSize], finite, and one of the choices if the space is discrete
+   * @param action [agents][actionSize], finite, and one of the choices if the space is discrete
    * @param random the transition noise of this episode
-   * @param out receives reward and {@code terminated}
+   * @param out receives the reward of every agent and {@code terminated}
    */
   void step(double[] state, float[] action, RandomSource random, StepResult out);
 
-  /** Writes what the agent sees of a state. */
+  /**
+   * Writes what the agents see of a state.
+   *
+   * @param observation [agents][observationSize]
+   */
   void observe(double[] state, float[] observation);
 
   /**
    * Whether an episode that stands here has succeeded; null where nobody can tell.
    *
-   * @param lastReward reward of the last step; NaN before the first
+   * @param lastReward reward of the last step, the mean over agents; NaN before the first
    */
   default Boolean success(double[] state, double lastReward) {
     return null;
@@ -41,9 +47,18 @@ public interface Dynamics {
   /**
    * Facts about an episode that stands here.
    *
-   * @param lastAction [actionSize], the last action; NaN before the first
+   * @param lastAction [agents][actionSize], the last actions; NaN before the first
    */
   default Map<String, String> attributes(double[] state, float[] lastAction) {
     return Map.of();
+  }
+
+  /**
+   * How a state looks.
+   *
+   * @param lastAction [actionSize], the last action; NaN before the first
+   */
+  default Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.empty();
   }
 }

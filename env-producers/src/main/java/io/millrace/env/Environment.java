@@ -1,9 +1,13 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One simulator with one episode at a time; the semantics are Gymnasium's.
+ * One simulator with one episode at a time; the semantics are Gymnasium's, and those of
+ * PettingZoo's parallel API where there are several agents: they all act at every step, and their
+ * episodes begin and end together.
  *
  * <p>After a step that terminated or truncated the next call must be {@link #reset} or a state
  * setter; a step before it throws {@link IllegalStateException}, as does a step before the first
@@ -18,14 +22,14 @@ public interface Environment {
   /**
    * Starts an episode. Everything random in it follows from the seed.
    *
-   * @param observation [observationSize], overwritten with the first observation
+   * @param observation [agents][observationSize], overwritten with the first observations
    */
   void reset(long seed, float[] observation);
 
   /**
    * Advances the episode by one step.
    *
-   * @param action [actionSize]
+   * @param action [agents][actionSize]
    */
   void step(float[] action, StepResult out);
 
@@ -35,7 +39,11 @@ public interface Environment {
   /** Puts a running episode into this physical state, with no step taken yet. */
   void setState(double[] state);
 
-  /** The observation of the current state. */
+  /**
+   * The observations of the current state.
+   *
+   * @param observation [agents][observationSize], overwritten
+   */
   void observe(float[] observation);
 
   /** Everything that decides the future of the episode, random streams included. */
@@ -48,9 +56,17 @@ public interface Environment {
    */
   void loadState(byte[] saved);
 
-  /** Whether the episode has succeeded so far; null where the environment cannot tell. */
+  /**
+   * Whether the episode has succeeded so far, for all agents together; null where the environment
+   * cannot tell.
+   */
   Boolean success();
 
   /** Facts about the episode so far that are worth keeping with it; empty where there are none. */
   Map<String, String> attributes();
+
+  /** How the present moment looks; empty for an environment that cannot be drawn. */
+  default Optional<Scene> scene() {
+    return Optional.empty();
+  }
 }

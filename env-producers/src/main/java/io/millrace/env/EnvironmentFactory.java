@@ -35,7 +35,18 @@ public final class EnvironmentFactory {
     }
 
     Environment create() {
-      return TimeLimit.of(provider.create(options));
+      Environment environment = provider.create(options);
+      int agents = provider.agents(options);
+      if (environment.spec().agents() != agents) {
+        throw new IllegalStateException(
+            "expected as many agents as the provider says, environment="
+                + provider.id()
+                + " provider.agents="
+                + agents
+                + " spec.agents="
+                + environment.spec().agents());
+      }
+      return TimeLimit.of(environment);
     }
 
     EnvironmentSpec spec() {

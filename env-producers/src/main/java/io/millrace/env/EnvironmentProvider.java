@@ -1,5 +1,6 @@
 package io.millrace.env;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.recipe.EnvironmentPlugin;
 import io.millrace.recipe.EnvironmentShape;
 import java.util.List;
@@ -18,12 +19,20 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
   @Override
   Class<O> options();
 
-  /** A new instance, without its time limit. */
+  /** A new instance, without its time limit, for as many agents as {@link #agents} says. */
   Environment create(O options);
 
   /** What is known of it before its first step. */
   default EnvironmentSpec spec(O options) {
     return create(options).spec();
+  }
+
+  /**
+   * What has to be installed beside Millrace for it to run, such as another program, in a few words
+   * for a list; empty for nothing.
+   */
+  default Optional<String> needs() {
+    return Optional.empty();
   }
 
   /** How to act in it well enough to start from, where that is known. */
@@ -38,13 +47,14 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
 
   /**
    * Scales a flow sample of 1 to the half width of a box; an action without bounds is the sample, a
-   * choice is the token of a discrete flow.
+   * choice is a token of a categorical policy or a discrete flow.
    */
   @Override
   default EnvironmentShape shape(Record options) {
     EnvironmentSpec spec = spec(options().cast(options));
-    if (spec.actionSpace() instanceof ActionSpace.Discrete choice) {
-      return EnvironmentShape.ofChoices(spec.observationSize(), choice.n());
+    Optional<Choices> choices = spec.actionSpace().choices();
+    if (choices.isPresent()) {
+      return EnvironmentShape.of(spec.observationSize(), choices.get());
     }
     ActionSpace.Box box = (ActionSpace.Box) spec.actionSpace();
     float[] center = new float[box.size()];

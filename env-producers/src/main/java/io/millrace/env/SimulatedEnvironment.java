@@ -1,9 +1,12 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.random.RandomSource;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** An {@link Environment} made of {@link Dynamics}: keeps the state and the rules of an episode. */
 public final class SimulatedEnvironment implements Environment {
@@ -12,6 +15,8 @@ public final class SimulatedEnvironment implements Environment {
   private final EnvironmentSpec spec;
   private final double[] state;
   private final float[] lastAction;
+  private final Choices choices;
+  private final float[] seen;
   private RandomSource noise;
   private boolean running;
   private double lastReward = Double.NaN;
@@ -20,7 +25,9 @@ public final class SimulatedEnvironment implements Environment {
     this.dynamics = dynamics;
     this.spec = dynamics.spec();
     this.state = new double[dynamics.stateSize()];
-    this.lastAction = new float[spec.actionSize()];
+    this.lastAction = new float[spec.jointActionSize()];
+    this.choices = spec.actionSpace().choices().orElse(null);
+    this.seen = new float[spec.jointObservationSize()];
     this.noise = RandomStreams.of(0, spec.id(), "noise");
     Arrays.fill(lastAction, Float.NaN);
   }
@@ -32,7 +39,7 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public void reset(long seed, float[] observation) {
-    checkLength("observation", observation.length, spec.observationSize());
+    checkLength("observation", observation.length, spec.jointObservationSize());
     dynamics.reset(RandomStreams.of(seed, spec.id(), "reset"), state);
     noise = RandomStreams.of(seed, spec.id(), "noise");
     start();
@@ -52,7 +59,9 @@ public final class SimulatedEnvironment implements Environment {
           "expected a reset before the next step, environment=" + spec.id());
     }
     checkAction(action);
-    checkLength("observation", out.observation().length, spec.observationSize());
+    checkLength("observation", out.observation().length, spec.jointObservationSize());
+    checkLength("rewards", out.agents(), spec.agents());
+    out.set(0, false, false); // nothing of another step is left
     dynamics.step(state, action, noise, out);
     dynamics.observe(state, out.observation());
     lastReward = out.reward();
@@ -61,7 +70,7 @@ public final class SimulatedEnvironment implements Environment {
   }
 
   private void checkAction(float[] action) {
-    checkLength("action", action.length, spec.actionSize());
+    checkLength("action", action.length, spec.jointActionSize());
     for (int d = 0; d < action.length; d++) {
       if (!Float.isFinite(action[d])) {
         throw new IllegalArgumentException(
@@ -73,14 +82,24 @@ public final class SimulatedEnvironment implements Environment {
                 + action[d]);
       }
     }
-    if (spec.actionSpace() instanceof ActionSpace.Discrete choices && !choices.contains(action)) {
-      throw new IllegalArgumentException(
-          "expected a choice of 0 to "
-              + (choices.n() - 1)
-              + ", environment="
-              + spec.id()
-              + " value="
-              + action[0]);
+    if (choices != null) {
+      checkChoices(action);
+    }
+  }
+
+  private void checkChoices(float[] action) {
+    if (choices.masked()) {
+      dynamics.observe(state, seen);
+    }
+    for (int agent = 0; agent < spec.agents(); agent++) {
+      int end = (agent + 1) * spec.observationSize();
+      String problem = choices.maskProblem(seen, end);
+      if (problem == null) {
+        problem = choices.problem(action, agent * spec.actionSize(), seen, end);
+      }
+      if (problem != null) {
+        throw new IllegalArgumentException(problem + " environment=" + spec.id());
+      }
     }
   }
 
@@ -112,7 +131,7 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public void observe(float[] observation) {
-    checkLength("observation", observation.length, spec.observationSize());
+    checkLength("observation", observation.length, spec.jointObservationSize());
     dynamics.observe(state, observation);
   }
 
@@ -167,5 +186,10 @@ public final class SimulatedEnvironment implements Environment {
   @Override
   public Map<String, String> attributes() {
     return dynamics.attributes(state, lastAction);
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return dynamics.scene(state, lastAction);
   }
 }

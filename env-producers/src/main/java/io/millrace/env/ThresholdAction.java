@@ -1,16 +1,18 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets a policy with one real-valued action drive an environment with two choices: choice 1 above
- * 0, choice 0 otherwise.
+ * 0, choice 0 otherwise; for each agent.
  */
 public final class ThresholdAction implements Environment {
 
   private final Environment inner;
   private final EnvironmentSpec spec;
-  private final float[] choice = new float[1];
+  private final float[] choice;
 
   /** Wraps an environment with exactly two choices. */
   public ThresholdAction(Environment inner) {
@@ -23,6 +25,7 @@ public final class ThresholdAction implements Environment {
     }
     this.inner = inner;
     this.spec = inner.spec().withActionSpace(ActionSpace.Box.unbounded(1));
+    this.choice = new float[spec.agents()];
   }
 
   @Override
@@ -37,15 +40,27 @@ public final class ThresholdAction implements Environment {
 
   @Override
   public void step(float[] action, StepResult out) {
-    if (action.length != 1 || !Float.isFinite(action[0])) {
+    if (action.length != choice.length) {
       throw new IllegalArgumentException(
-          "expected one finite number as action, environment="
+          "expected one number an agent as action, environment="
               + spec.id()
+              + " agents="
+              + choice.length
               + " length="
-              + action.length
-              + (action.length > 0 ? " value=" + action[0] : ""));
+              + action.length);
     }
-    choice[0] = action[0] > 0 ? 1 : 0;
+    for (int agent = 0; agent < choice.length; agent++) {
+      if (!Float.isFinite(action[agent])) {
+        throw new IllegalArgumentException(
+            "expected a finite action, environment="
+                + spec.id()
+                + " agent="
+                + agent
+                + " value="
+                + action[agent]);
+      }
+      choice[agent] = action[agent] > 0 ? 1 : 0;
+    }
     inner.step(choice, out);
   }
 
@@ -82,5 +97,10 @@ public final class ThresholdAction implements Environment {
   @Override
   public Map<String, String> attributes() {
     return inner.attributes();
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return inner.scene();
   }
 }

@@ -1,7 +1,9 @@
 package io.millrace.env;
 
+import io.millrace.env.picture.Scene;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Truncates an episode after {@code maxEpisodeSteps}. A step that terminates at the limit is
@@ -43,7 +45,7 @@ public final class TimeLimit implements Environment {
     inner.step(action, out);
     steps++;
     if (steps >= limit && !out.terminated()) {
-      out.set(out.reward(), false, true);
+      out.setEnd(false, true);
     }
   }
 
@@ -91,5 +93,10 @@ public final class TimeLimit implements Environment {
   @Override
   public Map<String, String> attributes() {
     return inner.attributes();
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return inner.scene();
   }
 }

@@ -6,14 +6,17 @@ import java.util.Map;
 
 /**
  * Several environments of one kind stepped together, over struct-of-arrays buffers that are written
- * in place: row {@code r} of a {@code [rows][size]} buffer starts at {@code r * size}. Not
- * thread-safe.
+ * in place. Every agent of every environment has a row of its own, {@code row = environment *
+ * agents + agent}, and row {@code r} of a {@code [rows][size]} buffer starts at {@code r * size}: a
+ * policy acts for all of them in one call. The rows of an environment run, rest and end together.
+ * Not thread-safe.
  */
 public final class VectorEnvironment {
 
-  private final List<Environment> rows;
+  private final List<Environment> environments;
   private final AutoReset autoReset;
   private final EnvironmentSpec spec;
+  private final int agents;
 
   private final float[] observations;
   private final float[] finalObservations;
@@ -24,123 +27,139 @@ public final class VectorEnvironment {
   private final long[] seeds;
   private final long[] episodes;
 
-  private final float[] rowObservation;
-  private final float[] rowAction;
+  private final float[] seen;
+  private final float[] action;
   private final StepResult result;
 
   /** Takes environments of one spec; the vector owns them from now on. */
-  public VectorEnvironment(List<? extends Environment> rows, AutoReset autoReset) {
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("expected at least one environment, rows=0");
+  public VectorEnvironment(List<? extends Environment> environments, AutoReset autoReset) {
+    if (environments.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one environment, environments=0");
     }
-    this.rows = List.copyOf(rows);
+    this.environments = List.copyOf(environments);
     this.autoReset = autoReset;
-    this.spec = rows.get(0).spec();
-    for (Environment row : rows) {
-      if (!row.spec().equals(spec)) {
+    this.spec = environments.get(0).spec();
+    for (Environment environment : environments) {
+      if (!environment.spec().equals(spec)) {
         throw new IllegalArgumentException(
-            "expected rows of one environment, first=" + spec + " other=" + row.spec());
+            "expected environments of one kind, first=" + spec + " other=" + environment.spec());
       }
     }
-    int n = rows.size();
-    this.observations = new float[n * spec.observationSize()];
-    this.finalObservations = new float[n * spec.observationSize()];
-    this.rewards = new double[n];
-    this.terminated = new boolean[n];
-    this.truncated = new boolean[n];
+    this.agents = spec.agents();
+    int n = environments.size();
+    this.observations = new float[n * spec.jointObservationSize()];
+    this.finalObservations = new float[n * spec.jointObservationSize()];
+    this.rewards = new double[n * agents];
+    this.terminated = new boolean[n * agents];
+    this.truncated = new boolean[n * agents];
     this.running = new boolean[n];
     this.seeds = new long[n];
     this.episodes = new long[n];
-    this.rowObservation = new float[spec.observationSize()];
-    this.rowAction = new float[spec.actionSize()];
-    this.result = new StepResult(spec.observationSize());
+    this.seen = new float[spec.jointObservationSize()];
+    this.action = new float[spec.jointActionSize()];
+    this.result = StepResult.of(spec);
   }
 
   public EnvironmentSpec spec() {
     return spec;
   }
 
+  /** Environments x agents. */
   public int rows() {
-    return rows.size();
+    return environments.size() * agents;
   }
 
-  /** Starts the same episode in every row: same seed, same state, same noise. */
+  /** How many environments there are. */
+  public int environments() {
+    return environments.size();
+  }
+
+  /** Rows of each environment. */
+  public int agents() {
+    return agents;
+  }
+
+  /** Starts the same episode in every environment: same seed, same state, same noise. */
   public void reset(long seed) {
     Arrays.fill(seeds, seed);
     resetAll();
   }
 
-  /** Starts one episode per row. */
-  public void reset(long[] rowSeeds) {
-    if (rowSeeds.length != rows()) {
+  /** Starts one episode per environment. */
+  public void reset(long[] environmentSeeds) {
+    if (environmentSeeds.length != environments()) {
       throw new IllegalArgumentException(
-          "expected one seed per row, rows=" + rows() + " seeds=" + rowSeeds.length);
+          "expected one seed per environment, environments="
+              + environments()
+              + " seeds="
+              + environmentSeeds.length);
     }
-    System.arraycopy(rowSeeds, 0, seeds, 0, rows());
+    System.arraycopy(environmentSeeds, 0, seeds, 0, environments());
     resetAll();
   }
 
   private void resetAll() {
-    for (int r = 0; r < rows(); r++) {
-      episodes[r] = 0;
-      terminated[r] = false;
-      truncated[r] = false;
-      running[r] = true;
-      resetRow(r, seeds[r]);
+    Arrays.fill(terminated, false);
+    Arrays.fill(truncated, false);
+    for (int e = 0; e < environments(); e++) {
+      episodes[e] = 0;
+      running[e] = true;
+      reset(e, seeds[e]);
     }
   }
 
-  private void resetRow(int r, long seed) {
-    rows.get(r).reset(seed, rowObservation);
-    System.arraycopy(
-        rowObservation, 0, observations, r * rowObservation.length, rowObservation.length);
+  private void reset(int e, long seed) {
+    environments.get(e).reset(seed, seen);
+    System.arraycopy(seen, 0, observations, e * seen.length, seen.length);
   }
 
   /**
-   * Steps every running row.
+   * Steps every running environment.
    *
    * @param actions [rows][actionSize]; rows at rest are not read
    * @return how many rows were stepped
    */
   public int step(float[] actions) {
-    if (actions.length != rows() * rowAction.length) {
+    if (actions.length != environments() * action.length) {
       throw new IllegalArgumentException(
           "expected rows x action size numbers, rows="
               + rows()
               + " actionSize="
-              + rowAction.length
+              + spec.actionSize()
               + " length="
               + actions.length);
     }
     int stepped = 0;
-    for (int r = 0; r < rows(); r++) {
-      if (running[r]) {
-        System.arraycopy(actions, r * rowAction.length, rowAction, 0, rowAction.length);
-        stepRow(r);
-        stepped++;
+    for (int e = 0; e < environments(); e++) {
+      if (running[e]) {
+        System.arraycopy(actions, e * action.length, action, 0, action.length);
+        step(e);
+        stepped += agents;
       }
     }
     return stepped;
   }
 
-  private void stepRow(int r) {
-    rows.get(r).step(rowAction, result);
-    int at = r * rowObservation.length;
-    float[] seen = result.observation();
-    System.arraycopy(seen, 0, observations, at, seen.length);
-    rewards[r] = result.reward();
-    terminated[r] = result.terminated();
-    truncated[r] = result.truncated();
+  private void step(int e) {
+    environments.get(e).step(action, result);
+    float[] next = result.observation();
+    System.arraycopy(next, 0, observations, e * next.length, next.length);
+    for (int agent = 0; agent < agents; agent++) {
+      int row = e * agents + agent;
+      rewards[row] = result.reward(agent);
+      terminated[row] = result.terminated();
+      truncated[row] = result.truncated();
+    }
     if (!result.done()) {
       return;
     }
-    System.arraycopy(seen, 0, finalObservations, at, seen.length);
+    System.arraycopy(next, 0, finalObservations, e * next.length, next.length);
     if (autoReset == AutoReset.SAME_STEP) {
-      episodes[r]++;
-      String purpose = "auto-reset-" + r + "-" + episodes[r];
-      resetRow(r, RandomStreams.of(seeds[r], spec.id(), purpose).nextLong());
+      episodes[e]++;
+      String purpose = "auto-reset-" + e + "-" + episodes[e];
+      reset(e, RandomStreams.of(seeds[e], spec.id(), purpose).nextLong());
     } else {
-      running[r] = false;
+      running[e] = false;
     }
   }
 
@@ -171,7 +190,7 @@ public final class VectorEnvironment {
 
   /** Whether the next step will step this row. */
   public boolean running(int row) {
-    return running[row];
+    return running[row / agents];
   }
 
   /** Whether the row's last step ended an episode. */
@@ -179,15 +198,19 @@ public final class VectorEnvironment {
     return terminated[row] || truncated[row];
   }
 
-  /** {@link Environment#success()} of a row; under {@link AutoReset#NONE} valid after its end. */
+  /**
+   * {@link Environment#success()} of a row's environment; under {@link AutoReset#NONE} valid after
+   * its end.
+   */
   public Boolean success(int row) {
-    return rows.get(row).success();
+    return environments.get(row / agents).success();
   }
 
   /**
-   * {@link Environment#attributes()} of a row; under {@link AutoReset#NONE} valid after its end.
+   * {@link Environment#attributes()} of a row's environment; under {@link AutoReset#NONE} valid
+   * after its end.
    */
   public Map<String, String> attributes(int row) {
-    return rows.get(row).attributes();
+    return environments.get(row / agents).attributes();
   }
 }

@@ -4,9 +4,9 @@ import io.millrace.schema.Trajectory;
 import java.util.List;
 
 /**
- * A group in which every member reached its end.
+ * A play in which every member reached its end: a group for each agent.
  *
- * @param members in member order
+ * @param members group after group, each in member order
  * @param steps environment steps of all members
  */
 record CollectedGroup(List<Trajectory> members, long steps) {}

@@ -16,23 +16,39 @@ import io.millrace.schema.Tensor;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Plays whole episodes with one version of a policy, without exploration (the ODE from noise to
- * action), for other policies to imitate. Belongs to one thread.
+ * action), for other policies to imitate. Every agent of an environment is an example of its own.
+ * Belongs to one thread.
  */
 public final class Demonstrator {
   private final Environment environment;
+  private final EnvironmentSpec spec;
   private final Lineage version;
   private final Actor actor;
   private final FlowSample sample;
   private final long seed;
   private final InstantSource clock;
-  private final GrowingFloats observations = new GrowingFloats();
-  private final GrowingFloats actions = new GrowingFloats();
-  private final GrowingFloats rewards = new GrowingFloats();
+  private final List<Episode> episodes;
+
+  /** What one agent saw, did and got. */
+  private record Episode(GrowingFloats observations, GrowingFloats actions, GrowingFloats rewards) {
+    Episode() {
+      this(new GrowingFloats(), new GrowingFloats(), new GrowingFloats());
+    }
+
+    void clear() {
+      observations.clear();
+      actions.clear();
+      rewards.clear();
+    }
+  }
 
   /**
    * @param version which version the policy is
@@ -46,20 +62,26 @@ public final class Demonstrator {
       long seed,
       InstantSource clock) {
     this.environment = environment.create();
-    PolicyFit.check(this.environment.spec(), policy.spec());
+    this.spec = this.environment.spec();
+    PolicyFit.check(spec, policy.spec());
     this.version = version;
-    this.actor = Actor.of(policy, Acting.with(new Ode(), policy), 1);
+    this.episodes = Stream.generate(Episode::new).limit(spec.agents()).toList();
+    this.actor = Actor.of(policy, Acting.with(new Ode(), policy), spec.agents());
     this.sample = actor.newSample();
     this.seed = seed;
     this.clock = clock;
   }
 
-  /** Plays episode number {@code n}. The same number gives the same record, but for the times. */
-  public Trajectory play(long n) {
-    RandomSource random = RandomStreams.of(seed, environment.spec().id(), "demonstration").split(n);
+  /**
+   * Plays episode number {@code n}. The same number gives the same records, but for the times.
+   *
+   * @return one for each agent
+   */
+  public List<Trajectory> play(long n) {
+    RandomSource random = RandomStreams.of(seed, spec.id(), "demonstration").split(n);
     long episodeSeed = random.split("environment").nextLong();
     RandomSource noise = random.split("action");
-    StepResult result = new StepResult(environment.spec().observationSize());
+    StepResult result = StepResult.of(spec);
     long startedAtMs = clock.millis();
     begin(episodeSeed, result);
     do {
@@ -70,31 +92,47 @@ public final class Demonstrator {
     String id =
         "%s-%d-%d-seed%d-%d"
             .formatted(version.policyId(), version.epoch(), version.version(), seed, n);
-    return record(id, episodeSeed, result).setStartedAtMs(startedAtMs).build();
+    List<Trajectory> records = new ArrayList<>(episodes.size());
+    for (int agent = 0; agent < episodes.size(); agent++) {
+      String agentId = AgentIds.of(id, agent, spec.agents());
+      records.add(record(agentId, agent, episodeSeed, result).setStartedAtMs(startedAtMs).build());
+    }
+    return records;
   }
 
   private void begin(long episodeSeed, StepResult first) {
-    observations.clear();
-    actions.clear();
-    rewards.clear();
+    episodes.forEach(Episode::clear);
     environment.reset(episodeSeed, first.observation());
-    observations.add(first.observation(), 0, first.observation().length);
+    observe(first);
   }
 
   private void note(StepResult result) {
-    actions.add(sample.actions(), 0, sample.actions().length);
-    rewards.add((float) result.reward());
-    observations.add(result.observation(), 0, result.observation().length);
+    for (int agent = 0; agent < episodes.size(); agent++) {
+      Episode episode = episodes.get(agent);
+      episode.actions.add(sample.actions(), agent * spec.actionSize(), spec.actionSize());
+      episode.rewards.add((float) result.reward(agent));
+    }
+    observe(result);
   }
 
-  private Trajectory.Builder record(String id, long episodeSeed, StepResult last) {
-    EnvironmentSpec spec = environment.spec();
+  private void observe(StepResult result) {
+    int size = spec.observationSize();
+    for (int agent = 0; agent < episodes.size(); agent++) {
+      episodes.get(agent).observations.add(result.observation(), agent * size, size);
+    }
+  }
+
+  private Trajectory.Builder record(String id, int agent, long episodeSeed, StepResult last) {
     Map<String, String> attributes = new HashMap<>(environment.attributes());
+    if (spec.agents() > 1) {
+      attributes.put(AgentIds.ATTRIBUTE, Integer.toString(agent));
+    }
     Boolean success = environment.success();
     if (success != null) {
       attributes.put("success", success.toString());
     }
-    Tensor rewarded = column(rewards);
+    Episode episode = episodes.get(agent);
+    Tensor rewarded = column(episode.rewards);
     int steps = rewarded.getShape().get(0);
     return Trajectory.newBuilder()
         .setTrajectoryId(id)
@@ -106,8 +144,9 @@ public final class Demonstrator {
         .setPolicyVersion(version.version())
         .setEnvironment(spec.id())
         .setSeed(episodeSeed)
-        .setObservations(Tensors.of(observations.toArray(), steps + 1, spec.observationSize()))
-        .setActions(Tensors.of(actions.toArray(), steps, spec.actionSize()))
+        .setObservations(
+            Tensors.of(episode.observations.toArray(), steps + 1, spec.observationSize()))
+        .setActions(Tensors.of(episode.actions.toArray(), steps, spec.actionSize()))
         .setRewards(rewarded)
         .setTerminated(last.terminated())
         .setTruncated(last.truncated())

@@ -1,6 +1,7 @@
 package io.millrace.rollout;
 
 import io.millrace.env.AutoReset;
+import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.RandomStreams;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Judges a policy on episodes that no worker has seen: every one has its own seed. */
+/**
+ * Judges a policy on episodes that no worker has seen: every one has its own seed. The return of an
+ * episode is the mean over its agents.
+ */
 public final class Evaluator {
 
   /** Rows that one call of the policy serves; more would only cost cache. */
@@ -40,11 +44,15 @@ public final class Evaluator {
     }
     RandomSource seeds = RandomStreams.of(seed, environment.id(), "evaluation-episodes");
     RandomSource noise = RandomStreams.of(seed, environment.id(), "evaluation-actions");
-    int rows = Math.min(episodes, MAX_ROWS);
+    Environment first = environment.create();
+    int atOnce = Math.min(episodes, Math.max(1, MAX_ROWS / first.spec().agents()));
     VectorEnvironment vector =
         new VectorEnvironment(
-            Stream.generate(environment::create).limit(rows).toList(), AutoReset.NONE);
-    Actor actor = Actor.of(policy, acting, rows);
+            Stream.concat(Stream.of(first), Stream.generate(environment::create))
+                .limit(atOnce)
+                .toList(),
+            AutoReset.NONE);
+    Actor actor = Actor.of(policy, acting, vector.rows());
     FlowSample sample = actor.newSample();
     List<EpisodeOutcome> outcomes = new ArrayList<>(episodes);
     while (outcomes.size() < episodes) {
@@ -53,7 +61,7 @@ public final class Evaluator {
     return summarize(outcomes.subList(0, episodes));
   }
 
-  /** One episode in every row. */
+  /** One episode in every environment. */
   private static void play(
       VectorEnvironment vector,
       Actor actor,
@@ -62,11 +70,12 @@ public final class Evaluator {
       RandomSource noise,
       List<EpisodeOutcome> outcomes) {
     int rows = vector.rows();
-    long[] rowSeeds = new long[rows];
-    for (int row = 0; row < rows; row++) {
-      rowSeeds[row] = seeds.nextLong();
+    int agents = vector.agents();
+    long[] environmentSeeds = new long[vector.environments()];
+    for (int e = 0; e < environmentSeeds.length; e++) {
+      environmentSeeds[e] = seeds.nextLong();
     }
-    vector.reset(rowSeeds);
+    vector.reset(environmentSeeds);
     double[] returns = new double[rows];
     int[] steps = new int[rows];
     boolean[] stepping = new boolean[rows];
@@ -82,10 +91,12 @@ public final class Evaluator {
         steps[row] += stepping[row] ? 1 : 0;
       }
     } while (stepped > 0);
-    for (int row = 0; row < rows; row++) {
+    double[] episodeReturns = AgentMeans.of(returns, agents);
+    for (int e = 0; e < episodeReturns.length; e++) {
+      int row = e * agents;
       outcomes.add(
           new EpisodeOutcome(
-              returns[row], steps[row], vector.success(row), vector.attributes(row)));
+              episodeReturns[e], steps[row], vector.success(row), vector.attributes(row)));
     }
   }
 

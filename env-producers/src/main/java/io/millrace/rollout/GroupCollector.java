@@ -30,6 +30,10 @@ import java.util.stream.Stream;
  * Plays one group at a time: members that start from the same seed, and so from the same state, and
  * differ by the policy's noise alone. All members are stepped together, with one call of the policy
  * for all of them. Belongs to one thread.
+ *
+ * <p>Each agent of an environment is a trajectory of its own, and the same agent of all members is
+ * a group: {@code n} agents give {@code n} groups of {@code groupSize}. What is told of the whole
+ * environment, such as success, every agent's trajectory tells.
  */
 final class GroupCollector {
 
@@ -37,6 +41,7 @@ final class GroupCollector {
   private final Supplier<Environment> environments;
   private final InstantSource clock;
   private VectorEnvironment members;
+  private int agents;
   private ActingPolicy acting;
   private Actor actor;
   private FlowSample sample;
@@ -67,12 +72,17 @@ final class GroupCollector {
     }
     PolicyFit.check(members.spec(), spec);
     acting = policy;
-    actor = Actor.of(policy.policy(), Acting.exploring(policy.policy()), settings.groupSize());
+    agents = members.agents();
+    actor = Actor.of(policy.policy(), Acting.exploring(policy.policy()), members.rows());
     sample = actor.newSample();
-    recorders =
-        Stream.generate(() -> new MemberRecorder(spec)).limit(settings.groupSize()).toList();
-    endedAtMs = new long[settings.groupSize()];
+    recorders = Stream.generate(() -> new MemberRecorder(spec)).limit(members.rows()).toList();
+    endedAtMs = new long[members.rows()];
     searchStarts(policy.policy());
+  }
+
+  /** How many groups a play brings. Known once a policy is in use. */
+  int agents() {
+    return agents;
   }
 
   private void searchStarts(FlowPolicy policy) {
@@ -87,8 +97,8 @@ final class GroupCollector {
   }
 
   /**
-   * Plays group number {@code n}. The same version, settings and number give the same bytes, but
-   * for the times.
+   * Makes play number {@code n}. The same version, settings and number give the same bytes, but for
+   * the times.
    *
    * @param stop asked before every step; true abandons the group
    * @throws GroupAbandonedException if a member cannot reach its end; the reason is its message
@@ -197,8 +207,8 @@ final class GroupCollector {
     float reward = (float) members.rewards()[row];
     if (!Float.isFinite(reward)) {
       throw new GroupAbandonedException(
-          "non-finite reward: member=%d, step=%d, value=%s"
-              .formatted(row, recorders.get(row).steps() + 1, members.rewards()[row]));
+          "non-finite reward: %s, step=%d, value=%s"
+              .formatted(place(row), recorders.get(row).steps() + 1, members.rewards()[row]));
     }
     return reward;
   }
@@ -209,30 +219,40 @@ final class GroupCollector {
       float value = members.observations()[row * size + i];
       if (!Float.isFinite(value)) {
         throw new GroupAbandonedException(
-            "non-finite observation: member=%d, step=%d, index=%d, value=%s"
-                .formatted(row, step, i, value));
+            "non-finite observation: %s, step=%d, index=%d, value=%s"
+                .formatted(place(row), step, i, value));
       }
     }
+  }
+
+  private String place(int row) {
+    String member = "member=" + row / agents;
+    return agents == 1 ? member : member + ", agent=" + row % agents;
   }
 
   private CollectedGroup export(String groupId, long seed, long startedAtMs) {
     List<Trajectory> trajectories = new ArrayList<>(members.rows());
     long steps = 0;
-    for (int row = 0; row < members.rows(); row++) {
-      Trajectory trajectory = export(groupId, seed, startedAtMs, row);
-      trajectories.add(trajectory);
-      steps += envSteps(trajectory, recorders.get(row).steps());
+    for (int agent = 0; agent < agents; agent++) {
+      String agentGroup = AgentIds.of(groupId, agent, agents);
+      for (int member = 0; member < settings.groupSize(); member++) {
+        int row = member * agents + agent;
+        Trajectory trajectory = export(agentGroup, seed, startedAtMs, row);
+        trajectories.add(trajectory);
+        steps += envSteps(trajectory, recorders.get(row).steps());
+      }
     }
     return new CollectedGroup(trajectories, steps);
   }
 
   private Trajectory export(String groupId, long seed, long startedAtMs, int row) {
     MemberRecorder recorder = recorders.get(row);
+    int member = row / agents;
     Trajectory.Builder record =
         Trajectory.newBuilder()
-            .setTrajectoryId(groupId + "-" + row)
+            .setTrajectoryId(groupId + "-" + member)
             .setGroupId(groupId)
-            .setMemberIndex(row)
+            .setMemberIndex(member)
             .setGroupSize(settings.groupSize())
             .setPolicyId(settings.policyId())
             .setEpoch(settings.epoch())
@@ -256,6 +276,9 @@ final class GroupCollector {
 
   private Map<String, String> attributes(int row) {
     Map<String, String> attributes = new HashMap<>(members.attributes(row));
+    if (agents > 1) {
+      attributes.put(AgentIds.ATTRIBUTE, Integer.toString(row % agents));
+    }
     if (proposal != null) {
       attributes.put("startNoiseMean", Arrays.toString(proposal.mean()));
       attributes.put("startNoiseStd", Arrays.toString(proposal.std()));

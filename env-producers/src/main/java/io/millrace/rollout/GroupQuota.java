@@ -1,11 +1,12 @@
 package io.millrace.rollout;
 
 /**
- * How many groups one worker may start: the quota law of asynchronous training.
+ * How many plays one worker may start: the quota law of asynchronous training. A play brings a
+ * group for each agent of the environment at once; of one agent, plays are groups.
  *
  * <pre>
- * share(n) = ceil(n * groupsPerUpdate / workers)
- * at first:               share(staleness + 1) groups
+ * share(n) = ceil(n * groupsPerUpdate / (groupsAtOnce * workers))
+ * at first:               share(staleness + 1) plays
  * with each new version:  share(1) more, never more than share(staleness + 1) in hand
  * after a stall:          one more
  * </pre>
@@ -15,7 +16,7 @@ package io.millrace.rollout;
  * time, so that it brings no burst.
  *
  * <p>A stall (no new version for longer than the worker's patience although its groups are out)
- * means that groups were lost or another worker is gone. The extra group ends the stall. Because a
+ * means that groups were lost or another worker is gone. The extra play ends the stall. Because a
  * worker that is gone is missing again at the next update, the extras of a stalled version are
  * added to the share of the following ones, up to what a worker alone would bring, and taken back
  * one at a time after {@value #CALM_VERSIONS} versions without a stall.
@@ -40,21 +41,25 @@ public final class GroupQuota {
    * @param staleness versions a group may lag behind the learner
    * @param groupsPerUpdate groups that one update consumes
    * @param workers workers that share the task
+   * @param groupsAtOnce groups that one play brings
    */
-  public GroupQuota(long staleness, int groupsPerUpdate, int workers) {
-    if (staleness < 0 || groupsPerUpdate < 1 || workers < 1) {
+  public GroupQuota(long staleness, int groupsPerUpdate, int workers, int groupsAtOnce) {
+    if (staleness < 0 || groupsPerUpdate < 1 || workers < 1 || groupsAtOnce < 1) {
       throw new IllegalArgumentException(
-          "expected staleness >= 0, groupsPerUpdate >= 1 and workers >= 1, staleness="
-              + staleness
-              + " groupsPerUpdate="
-              + groupsPerUpdate
-              + " workers="
-              + workers);
+          "expected staleness >= 0, groupsPerUpdate >= 1, workers >= 1 and groupsAtOnce >= 1,"
+              + " staleness=%d groupsPerUpdate=%d workers=%d groupsAtOnce=%d"
+                  .formatted(staleness, groupsPerUpdate, workers, groupsAtOnce));
     }
-    this.share = ceilDivide(groupsPerUpdate, workers);
+    long broughtByAll = (long) workers * groupsAtOnce;
+    this.share = ceilDivide(groupsPerUpdate, broughtByAll);
     long bounded = Math.min(staleness, MAX_STALENESS);
-    this.most = ceilDivide((bounded + 1) * groupsPerUpdate, workers);
-    this.mostMakeup = groupsPerUpdate - share;
+    this.most = ceilDivide((bounded + 1) * groupsPerUpdate, broughtByAll);
+    this.mostMakeup = ceilDivide(groupsPerUpdate, groupsAtOnce) - share;
+  }
+
+  /** Of plays that bring one group. */
+  public GroupQuota(long staleness, int groupsPerUpdate, int workers) {
+    this(staleness, groupsPerUpdate, workers, 1);
   }
 
   private static long ceilDivide(long a, long b) {
@@ -85,7 +90,7 @@ public final class GroupQuota {
     left = Math.min(left + share + makeup, most + makeup);
   }
 
-  /** Whether the worker may start a group now; if so, it counts as started. */
+  /** Whether the worker may start a play now; if so, it counts as started. */
   public boolean take() {
     if (left == 0) {
       return false;
@@ -108,12 +113,12 @@ public final class GroupQuota {
     return most;
   }
 
-  /** Gives back a group that was never published. */
+  /** Gives back a play that was never published. */
   public void refund() {
     left = Math.min(left + 1, most + makeup);
   }
 
-  /** Grants the extra group of a stall. */
+  /** Grants the extra play of a stall. */
   public void stalled() {
     left++;
     stalls++;

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a worker has done so far.
  *
- * @param groups complete groups handed to the sink
+ * @param groups complete groups handed to the sink, one for each agent of a play
  * @param abandonedGroups groups that ended with a marker instead
  * @param trajectories members of the complete groups
  * @param steps environment steps of those members

@@ -13,7 +13,7 @@ import java.util.Objects;
  *     needs another one
  * @param runSeed what, with the worker id and the number of a group, all its randomness follows
  *     from
- * @param groupSize members of a group
+ * @param groupSize members of a group: environments that are played together
  * @param staleness versions a group may lag behind the learner
  * @param groupsPerUpdate groups that one update consumes
  * @param workers workers that share the task

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * <p>A group is played by one version: the policy is swapped only between groups. Its members are
  * sent together once all have reached their end. If one fails, none is sent, and a {@link GroupEnd}
  * tells why: a failed member is never a reward of 0. What the sink cannot keep ends the worker.
+ *
+ * <p>Where several agents act, a play brings a group for each of them: the same agent in every
+ * environment. They are sent, counted and abandoned together.
  */
 public final class RolloutWorker implements Runnable, AutoCloseable {
 
@@ -27,7 +30,7 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
   private final TrajectorySink sink;
   private final InstantSource clock;
   private final GroupCollector collector;
-  private final GroupQuota quota;
+  private GroupQuota quota;
 
   private final AtomicLong groups = new AtomicLong();
   private final AtomicLong abandoned = new AtomicLong();
@@ -55,8 +58,6 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
     this.sink = sink;
     this.clock = clock;
     this.collector = new GroupCollector(settings, environments, clock);
-    this.quota =
-        new GroupQuota(settings.staleness(), settings.groupsPerUpdate(), settings.workers());
   }
 
   /**
@@ -88,12 +89,13 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
         policy = awaitNewer(0);
         continue;
       }
+      collector.use(policy);
       if (policy.version() > version.get()) {
         version.set(policy.version());
-        quota.advance(policy.version());
+        quota().advance(policy.version());
       }
       if (quota.take()) {
-        collectAndSend(policy, n++);
+        collectAndSend(n++);
         policy = feed.awaitNewer(policy.version(), Duration.ZERO);
       } else {
         ActingPolicy next = awaitNewer(policy.version());
@@ -103,6 +105,19 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
         policy = next;
       }
     }
+  }
+
+  /** Made when the collector has seen an environment, which tells what a play brings. */
+  private GroupQuota quota() {
+    if (quota == null) {
+      quota =
+          new GroupQuota(
+              settings.staleness(),
+              settings.groupsPerUpdate(),
+              settings.workers(),
+              collector.agents());
+    }
+    return quota;
   }
 
   private static boolean isFinished(ActingPolicy policy) {
@@ -118,15 +133,14 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
     }
   }
 
-  private void collectAndSend(ActingPolicy policy, long n) {
+  private void collectAndSend(long n) {
     String groupId = settings.workerId() + "-" + n;
-    collector.use(policy);
     try {
       CollectedGroup group = collector.collect(n, groupId, () -> stopping);
       for (Trajectory member : group.members()) {
         sink.send(member);
       }
-      groups.incrementAndGet();
+      groups.addAndGet(collector.agents());
       trajectories.addAndGet(group.members().size());
       steps.addAndGet(group.steps());
       lastAbandoned = false;
@@ -139,15 +153,17 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
     if (!stopping) {
       LOG.warn("group {} abandoned, {}", groupId, cause.getMessage(), cause.getCause());
     }
-    sink.send(
-        GroupEnd.newBuilder()
-            .setPolicyId(settings.policyId())
-            .setEpoch(settings.epoch())
-            .setGroupId(groupId)
-            .setReason(cause.getMessage())
-            .setEndedAtMs(clock.millis())
-            .build());
-    abandoned.incrementAndGet();
+    for (int agent = 0; agent < collector.agents(); agent++) {
+      sink.send(
+          GroupEnd.newBuilder()
+              .setPolicyId(settings.policyId())
+              .setEpoch(settings.epoch())
+              .setGroupId(AgentIds.of(groupId, agent, collector.agents()))
+              .setReason(cause.getMessage())
+              .setEndedAtMs(clock.millis())
+              .build());
+    }
+    abandoned.addAndGet(collector.agents());
     // An environment that fails every time is paced by stalls instead of flooding the topic.
     if (!lastAbandoned) {
       quota.refund();

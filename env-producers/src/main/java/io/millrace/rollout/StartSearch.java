@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * own, in the group's first state. The decoding is a blurred stand-in for the whole flow, whose
  * reward says something where the blur keeps what is rewarded.
  *
+ * <p>Where several agents act, they all start from the candidate, its score is their mean reward,
+ * and what is found is the proposal for each of them.
+ *
  * @see NoiseSearch
  */
 final class StartSearch {
@@ -37,8 +40,16 @@ final class StartSearch {
   /** Decodes with this policy from now on. */
   void use(FlowPolicy policy) {
     Acting oneStep = Acting.with(new Ode(), policy).withFlowSteps(1);
-    decoder = new FlowActor(policy, oneStep, search.candidates());
+    if (trials == null) {
+      trials = create();
+    }
+    decoder = new FlowActor(policy, oneStep, trials.rows());
     decoded = decoder.newSample();
+  }
+
+  private VectorEnvironment create() {
+    return new VectorEnvironment(
+        Stream.generate(environments).limit(search.candidates()).toList(), AutoReset.NONE);
   }
 
   /** Gets new environments before the next search. */
@@ -53,9 +64,7 @@ final class StartSearch {
    */
   NoiseProposal search(long seed, RandomSource random) {
     if (trials == null) {
-      trials =
-          new VectorEnvironment(
-              Stream.generate(environments).limit(search.candidates()).toList(), AutoReset.NONE);
+      trials = create();
     }
     NoiseProposal standard = NoiseProposal.standard(trials.spec().actionSize());
     return search.search(standard, noises -> score(noises, seed, random), random);
@@ -63,10 +72,11 @@ final class StartSearch {
 
   private double[] score(float[][] noises, long seed, RandomSource random) {
     trials.reset(seed);
+    int agents = trials.agents();
     decoder.startFrom(
-        (row, unused, out, at, size) -> System.arraycopy(noises[row], 0, out, at, size));
+        (row, unused, out, at, size) -> System.arraycopy(noises[row / agents], 0, out, at, size));
     decoder.act(trials.observations(), random, decoded);
     trials.step(decoded.actions());
-    return trials.rewards().clone();
+    return AgentMeans.of(trials.rewards(), agents);
   }
 }

@@ -1,9 +1,13 @@
 package io.millrace.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.env.builtin.Pendulum;
+import io.millrace.flow.credit.Credit;
+import io.millrace.flow.credit.GeneralizedAdvantage;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
@@ -60,6 +64,27 @@ class TimeLimitTest {
     StepResult out = thirdStep(true);
     assertThat(out.terminated()).isTrue();
     assertThat(out.truncated()).isFalse();
+  }
+
+  /**
+   * Constant reward 1, discount .9, limit 3, any V: the one-step target of the last step is 1 + .9
+   * V where the limit cut it, and 1 where the task ended; by hand.
+   */
+  @Test
+  void lastStep_oneStepTarget_bootstrapsOnlyWhereTruncated() {
+    double value = 7;
+    assertThat(lastTarget(thirdStep(false), value)).isCloseTo(1 + 0.9 * value, within(1e-12));
+    assertThat(lastTarget(thirdStep(true), value)).isCloseTo(1, within(1e-12));
+  }
+
+  /**
+   * With lambda 0 an advantage is the one-step target minus the value, here 0, of its own state.
+   */
+  private static double lastTarget(StepResult last, double value) {
+    Credit.Member member =
+        new Credit.Member(
+            new double[] {1, 1, last.reward()}, new double[] {0, 0, 0, value}, last.terminated());
+    return new GeneralizedAdvantage(0.9, 0).advantages("g", List.of(member))[0][2];
   }
 
   @Test

@@ -150,4 +150,20 @@ class GroupQuotaTest {
     assertThatThrownBy(() -> new GroupQuota(1, 0, 1)).hasMessageContaining("groupsPerUpdate=0");
     assertThatThrownBy(() -> new GroupQuota(1, 1, 0)).hasMessageContaining("workers=0");
   }
+
+  /** Six groups an update are two plays of three agents: a worker of two has one of them. */
+  @Test
+  void take_playsOfThreeGroups_countsPlays() {
+    GroupQuota alone = new GroupQuota(1, 6, 1, 3);
+    alone.advance(1);
+    assertThat(takeAll(alone)).isEqualTo(4);
+    alone.advance(2);
+    assertThat(takeAll(alone)).isEqualTo(2);
+    GroupQuota shared = new GroupQuota(1, 6, 2, 3);
+    shared.advance(1);
+    assertThat(takeAll(shared)).isEqualTo(2);
+    shared.advance(2);
+    assertThat(takeAll(shared)).isEqualTo(1);
+    assertThatThrownBy(() -> new GroupQuota(1, 1, 1, 0)).hasMessageContaining("groupsAtOnce=0");
+  }
 }

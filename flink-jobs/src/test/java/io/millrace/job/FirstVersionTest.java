@@ -68,7 +68,7 @@ class FirstVersionTest {
                 false,
                 false,
                 0,
-                0));
+                null));
   }
 
   private static InetSocketAddress loopback() {

@@ -33,7 +33,7 @@ public final class Samples {
           false,
           false,
           0,
-          0);
+          null);
 
   private Samples() {}
 

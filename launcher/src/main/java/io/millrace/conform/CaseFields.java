@@ -49,6 +49,10 @@ final class CaseFields {
     return has(name) ? number(name) : ifAbsent;
   }
 
+  boolean flag(String name, boolean ifAbsent) {
+    return has(name) ? flag(name) : ifAbsent;
+  }
+
   boolean flag(String name) {
     JsonNode value = get(name);
     if (!value.isBoolean()) {

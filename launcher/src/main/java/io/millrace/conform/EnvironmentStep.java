@@ -18,9 +18,9 @@ final class EnvironmentStep implements Operation {
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {
     Environment environment = environment(plugin);
-    environment.reset(0, new float[environment.spec().observationSize()]);
+    environment.reset(0, new float[environment.spec().jointObservationSize()]);
     environment.setState(inputs.vector("state"));
-    StepResult step = new StepResult(environment.spec().observationSize());
+    StepResult step = StepResult.of(environment.spec());
     environment.step(inputs.floats("action"), step);
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     outputs.set("state", Outputs.vector(environment.state()));

@@ -81,7 +81,7 @@ final class LossCase {
     return batch;
   }
 
-  /** Loss, gradients, and what the objective measured under the given names. */
+  /** Loss, gradients, and what of the given names the objective measured. */
   ObjectNode run(Objective objective, String... measurements) {
     return run(objective::loss, measurements);
   }
@@ -95,7 +95,10 @@ final class LossCase {
     outputs.put("loss", (double) loss.item());
     Networks.writeGradients(model, outputs);
     for (String name : measurements) {
-      outputs.put(name, measured.values().get(name));
+      Double value = measured.values().get(name);
+      if (value != null) {
+        outputs.put(name, value);
+      }
     }
     return outputs;
   }

@@ -9,6 +9,9 @@ import io.millrace.flow.tensor.Activation;
 import io.millrace.flow.tensor.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Networks as conformance files write them. */
 final class Networks {
@@ -16,25 +19,44 @@ final class Networks {
 
   /** {@code {"type": "mlp", "layers": [{"weight": [out][in], "bias": [out], "activation"}]}}. */
   static FlowModel read(CaseFields network) {
-    Plan plan = plan(network);
-    Parameters.Layout layout = new Parameters.Layout();
-    Mlp mlp = Mlp.reserve(layout, "network", plan.specs());
-    Parameters parameters = layout.allocate();
-    plan.fill(mlp, parameters);
-    return new FlowModel(parameters, mlp, null);
+    return model(Map.of("network", plan(network)), List.of());
   }
 
   /** A velocity network and one that says how large the noise is. */
   static FlowModel read(CaseFields velocity, CaseFields noise) {
-    Plan ofVelocity = plan(velocity);
-    Plan ofNoise = plan(noise);
+    return model(Map.of("network", plan(velocity), "noise", plan(noise)), List.of());
+  }
+
+  /**
+   * A policy's networks, those that the inputs have: {@code network}, {@code noiseNetwork}, and
+   * {@code NAMENetwork} of each part.
+   */
+  static FlowModel policy(CaseFields inputs, String... parts) {
+    Map<String, Plan> plans = new TreeMap<>();
+    if (inputs.has("network")) {
+      plans.put("network", plan(inputs.object("network")));
+    }
+    List<String> names = new ArrayList<>(List.of(parts));
+    names.add("noise");
+    for (String name : names) {
+      if (inputs.has(name + "Network")) {
+        plans.put(name, plan(inputs.object(name + "Network")));
+      }
+    }
+    return model(plans, List.of(parts));
+  }
+
+  private static FlowModel model(Map<String, Plan> plans, List<String> parts) {
     Parameters.Layout layout = new Parameters.Layout();
-    Mlp velocityMlp = Mlp.reserve(layout, "velocity", ofVelocity.specs());
-    Mlp noiseMlp = Mlp.reserve(layout, "noise", ofNoise.specs());
+    Map<String, Mlp> networks = new TreeMap<>();
+    for (Map.Entry<String, Plan> plan : plans.entrySet()) {
+      networks.put(plan.getKey(), Mlp.reserve(layout, plan.getKey(), plan.getValue().specs()));
+    }
     Parameters parameters = layout.allocate();
-    ofVelocity.fill(velocityMlp, parameters);
-    ofNoise.fill(noiseMlp, parameters);
-    return new FlowModel(parameters, velocityMlp, noiseMlp);
+    plans.forEach((name, plan) -> plan.fill(networks.get(name), parameters));
+    Map<String, Mlp> further = new TreeMap<>(networks);
+    further.keySet().retainAll(parts);
+    return new FlowModel(parameters, networks.get("network"), networks.get("noise"), further);
   }
 
   private record Plan(List<LayerSpec> specs, List<float[]> weights, List<float[]> biases) {
@@ -84,13 +106,24 @@ final class Networks {
 
   /**
    * Adds {@code gradWeights} and {@code gradBiases}; of a noise network {@code gradNoiseWeights}
-   * and {@code gradNoiseBiases}.
+   * and {@code gradNoiseBiases}; of a part likewise, with its name.
    */
   static void writeGradients(FlowModel model, ObjectNode outputs) {
-    writeGradients(model, model.velocity(), "grad", outputs);
+    if (model.velocity() != null) {
+      writeGradients(model, model.velocity(), "grad", outputs);
+    }
     if (model.noise() != null) {
       writeGradients(model, model.noise(), "gradNoise", outputs);
     }
+    model
+        .parts()
+        .forEach(
+            (name, part) ->
+                writeGradients(
+                    model,
+                    part,
+                    "grad" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                    outputs));
   }
 
   private static void writeGradients(FlowModel model, Mlp mlp, String name, ObjectNode outputs) {

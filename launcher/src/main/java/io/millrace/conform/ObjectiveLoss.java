@@ -14,20 +14,30 @@ final class ObjectiveLoss implements Operation {
   private static final Map<String, Operation> OBJECTIVES = new TreeMap<>();
 
   static {
+    OBJECTIVES.put("ac-flow", MatchingLosses::acFlow);
+    OBJECTIVES.put("categorical-fudoki", CategoricalLoss::fudoki);
+    OBJECTIVES.put("categorical-ppo", CategoricalLoss::ppo);
     OBJECTIVES.put("dispersive", IntervalLosses::dispersive);
+    OBJECTIVES.put("dmpo", DecisionLosses::dmpo);
+    OBJECTIVES.put("fa-grpo", DecisionLosses::faGrpo);
+    OBJECTIVES.put("flash-dmd", DecisionLosses::flashDmd);
     OBJECTIVES.put("flow-cps", StepRatioLoss::flowCps);
     OBJECTIVES.put("flow-dpo", MatchingLosses::flowDpo);
     OBJECTIVES.put("flow-grpo", StepRatioLoss::flowGrpo);
     OBJECTIVES.put("flow-matching", ObjectiveLoss::flowMatching);
+    OBJECTIVES.put("flow-nrg", MatchingLosses::flowNrg);
     OBJECTIVES.put("flow-rwr", MatchingLosses::flowRwr);
     OBJECTIVES.put("fpo", OnPolicyLoss::fpo);
     OBJECTIVES.put("fpo-plus-plus", OnPolicyLoss::fpoPlusPlus);
     OBJECTIVES.put("fudoki", FudokiLoss::run);
+    OBJECTIVES.put("gorl", DecisionLosses::gorl);
     OBJECTIVES.put("grpo-guard", StepRatioLoss::grpoGuard);
     OBJECTIVES.put("improved-mean-flow", IntervalLosses::improvedMeanFlow);
     OBJECTIVES.put("mean-flow", IntervalLosses::meanFlow);
     OBJECTIVES.put("mp1", IntervalLosses::mp1);
     OBJECTIVES.put("pi-flow", PiFlowLoss::run);
+    OBJECTIVES.put("pi-rl", DecisionLosses::piRl);
+    OBJECTIVES.put("ppo", DecisionLosses::ppo);
     OBJECTIVES.put("reinflow", OnPolicyLoss::reinFlow);
     OBJECTIVES.put("shortcut", IntervalLosses::shortcut);
     OBJECTIVES.put("tempflow-grpo", StepRatioLoss::tempFlowGrpo);

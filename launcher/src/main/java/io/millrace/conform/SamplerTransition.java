@@ -13,6 +13,20 @@ final class SamplerTransition implements Operation {
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {
+    return switch (plugin.text("id")) {
+      case "fudoki" -> FurtherTransitions.tokens(plugin, inputs);
+      case "mean-flow" -> FurtherTransitions.meanFlow(inputs);
+      case "pi-flow" -> FurtherTransitions.piFlow(plugin, inputs);
+      case "shortcut" -> FurtherTransitions.shortcut(inputs);
+      case "latent-gaussian" ->
+          inputs.has("raw")
+              ? FurtherTransitions.latentStart(plugin, inputs)
+              : gaussian(plugin, inputs);
+      default -> gaussian(plugin, inputs);
+    };
+  }
+
+  private static ObjectNode gaussian(CaseFields plugin, CaseFields inputs) {
     Sampler sampler = spec(plugin).create();
     double[] x = inputs.vector("x");
     double[] velocity = inputs.vector("velocity");

@@ -42,6 +42,13 @@ final class ConformanceTest {
         "network.forward | {} | {'network':{'type':'mlp','layers':[]},'x':[[1]]} | at least one layer",
         "network.jvp | {} | {'network':{'type':'mlp','layers':[{'weight':[[1]],'bias':[0],'activation':'silu'}]},'x':[[1]],'tangentX':[[1],[2]]} | expected 1 rows as in x",
         "environment.step | {'id':'pendulum','wind':1} | {'state':[0,0],'action':[0]} | wind",
+        "objective.loss | {'id':'fa-grpo','clip':0.2,'flowScale':true,'sampler':{'id':'cps','noise':0.5}} | {'tau':[0,0.5],'decisions':[{'chain':[[0],[1]],'observation':[],'oldLogProb':[[0]],'advantage':1}]} | expected a policy with a flow network",
+        "objective.loss | {'id':'ppo','clip':0.2,'sampler':{'id':'flow-noise','noiseMin':0.1,'noiseMax':0.2}} | {'network':{'type':'mlp','layers':[{'weight':[[1,1]],'bias':[0],'activation':'identity'}]},'tau':[0,0.5],'decisions':[{'chain':[[0],[1]],'observation':[],'oldLogProb':[[0]],'advantage':1}]} | missing inputs.noiseNetwork",
+        "objective.loss | {'id':'pi-rl','clip':0.2,'logProb':'word','jointReduce':'sum','sampler':{'id':'cps','noise':0.5}} | {} | plugin.logProb: unknown word",
+        "objective.loss | {'id':'fa-grpo','clip':0.2,'flowScale':false,'sampler':{'id':'cps','noise':0.5}} | {'network':{'type':'mlp','layers':[{'weight':[[1,1]],'bias':[0],'activation':'identity'}]},'tau':[0,0.5],'decisions':[{'chain':[[0],[1]],'observation':[],'oldLogProb':[[0]],'advantage':1},{'chain':[[0]],'observation':[],'oldLogProb':[],'advantage':1}]} | inputs.decisions[1]: expected the shape of the first",
+        "objective.loss | {'id':'ac-flow','temperature':1,'alpha':1,'clip':1} | {'network':{'type':'mlp','layers':[{'weight':[[1,1]],'bias':[0],'activation':'identity'}]},'criticNetwork':{'type':'mlp','layers':[{'weight':[[1,1]],'bias':[0],'activation':'identity'}]},'noise':[[0]],'action':[[0]],'tau':[0],'observation':[[]],'reward':[1]} | expected a reference",
+        "sampler.transition | {'id':'fudoki','start':[0.5,0.5],'exponent':1} | {'tau':0,'tauNext':1,'from':0,'target':2} | inputs.target: expected a token from 0 to 1",
+        "sampler.transition | {'id':'shortcut'} | {'network':{'type':'mlp','layers':[{'weight':[[1,1]],'bias':[0],'activation':'identity'}]},'x':[0,0],'observation':[],'tau':0,'tauNext':1} | expected a network that reads a point and two times",
         "network.hessian | {} | {} | no operation"
       })
   void run_caseWithAWrongName_saysWhich(

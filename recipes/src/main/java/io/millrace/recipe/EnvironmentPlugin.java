@@ -22,4 +22,14 @@ public interface EnvironmentPlugin extends Plugin {
    * @param options of the type that {@link #options()} names
    */
   EnvironmentShape shape(Record options);
+
+  /**
+   * How many agents act in the environment under these options. Asked whenever a recipe is read, so
+   * it is declared here and not found out by starting one.
+   *
+   * @param options of the type that {@link #options()} names
+   */
+  default int agents(Record options) {
+    return 1;
+  }
 }

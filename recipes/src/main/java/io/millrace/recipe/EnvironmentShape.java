@@ -1,6 +1,8 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.discrete.Choices;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What a policy must know of an environment.
@@ -9,10 +11,14 @@ import java.util.Arrays;
  * @param actionSize numbers of an action, A
  * @param actionCenter [A], what a flow sample of 0 means
  * @param actionScale [A], how much an action changes when the flow sample changes by 1
- * @param choices each action number is one of 0 to choices - 1; 0 where it is real-valued
+ * @param choices what each action number can be; null where they are real-valued
  */
 public record EnvironmentShape(
-    int observationSize, int actionSize, float[] actionCenter, float[] actionScale, int choices) {
+    int observationSize,
+    int actionSize,
+    float[] actionCenter,
+    float[] actionScale,
+    Choices choices) {
   public EnvironmentShape {
     if (observationSize < 0 || actionSize < 1) {
       throw new IllegalArgumentException(
@@ -25,8 +31,12 @@ public record EnvironmentShape(
               + "actionSize=%d actionCenter.length=%d actionScale.length=%d"
                   .formatted(actionSize, actionCenter.length, actionScale.length));
     }
-    if (choices < 0) {
-      throw new IllegalArgumentException("expected choices >= 0, choices=" + choices);
+    if (choices != null
+        && (choices.positions() != actionSize || choices.maskSize() > observationSize)) {
+      throw new IllegalArgumentException(
+          "expected choices for each action number, with their mask in the observation, choices=%s"
+                  .formatted(choices)
+              + " observationSize=%d actionSize=%d".formatted(observationSize, actionSize));
     }
     actionCenter = actionCenter.clone();
     actionScale = actionScale.clone();
@@ -35,12 +45,20 @@ public record EnvironmentShape(
   /** Of an environment with real-valued actions. */
   public EnvironmentShape(
       int observationSize, int actionSize, float[] actionCenter, float[] actionScale) {
-    this(observationSize, actionSize, actionCenter, actionScale, 0);
+    this(observationSize, actionSize, actionCenter, actionScale, null);
   }
 
   /** Of an environment whose action is one choice. */
   public static EnvironmentShape ofChoices(int observationSize, int choices) {
-    return new EnvironmentShape(observationSize, 1, new float[] {0}, new float[] {1}, choices);
+    return of(observationSize, Choices.uniform(1, choices));
+  }
+
+  /** Of an environment whose action is several choices, or choices under a mask. */
+  public static EnvironmentShape of(int observationSize, Choices choices) {
+    float[] unit = new float[choices.positions()];
+    Arrays.fill(unit, 1f);
+    return new EnvironmentShape(
+        observationSize, choices.positions(), new float[choices.positions()], unit, choices);
   }
 
   @Override
@@ -58,7 +76,7 @@ public record EnvironmentShape(
     return other instanceof EnvironmentShape that
         && observationSize == that.observationSize
         && actionSize == that.actionSize
-        && choices == that.choices
+        && Objects.equals(choices, that.choices)
         && Arrays.equals(actionCenter, that.actionCenter)
         && Arrays.equals(actionScale, that.actionScale);
   }
@@ -71,7 +89,7 @@ public record EnvironmentShape(
   @Override
   public String toString() {
     return ("EnvironmentShape[observationSize=%d, actionSize=%d, actionCenter=%s, actionScale=%s,"
-            + " choices=%d]")
+            + " choices=%s]")
         .formatted(
             observationSize,
             actionSize,

@@ -18,6 +18,10 @@ public record EvaluationStage(
         Optional<Integer> flowSteps,
     @Doc("what steers the policy while judging") @Chosen(Guidances.STAGE) @Default("none")
         Choice guidance,
+    @Doc(
+            "whether a policy of flow \"categorical\" takes its likeliest choices while judging;"
+                + " left out: false, it draws them as while learning")
+        Optional<Boolean> likeliest,
     @Doc("what acts: the flow, or the student that objective \"pi-flow\" trains") @Default("flow")
         EvaluatedNetwork network,
     @Doc("what the policy is judged in; left out: the environment that it learned in")

@@ -9,12 +9,12 @@ import io.millrace.flow.objective.Objective;
 import io.millrace.flow.objective.PiFlow;
 import io.millrace.flow.optimizer.Optimizer;
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.Recording;
+import io.millrace.flow.pretraining.PretrainingMethod;
 import io.millrace.flow.pretraining.WarmStart;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.sampler.SamplerSpec;
@@ -30,6 +30,7 @@ import io.millrace.recipe.plugin.Samplers;
 import io.millrace.recipe.plugin.StagePlugin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -81,7 +82,9 @@ public final class RecipeAssembly {
     GuidanceSpec guidance = create(Guidances.registry(), stage.guidance());
     FlowPolicy other = guidance.version() == 0 ? null : versions.apply(guidance.version());
     Acting acting =
-        Acting.with(sampler.create(), policy).withGuidance(guidance.guidance().apply(other));
+        Acting.with(sampler.create(), policy)
+            .withGuidance(guidance.guidance().apply(other))
+            .withLikeliest(stage.likeliest().orElse(false));
     if (stage.network() == EvaluatedNetwork.STUDENT) {
       return ((PiFlow) objective(recipe)).student(acting);
     }
@@ -117,15 +120,15 @@ public final class RecipeAssembly {
    */
   public static FlowPolicySpec policySpec(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
-    boolean discrete = policy.flow() == FlowHead.TOKENS;
-    if (discrete != shape.choices() > 0) {
+    boolean discrete = policy.flow().discrete();
+    if (discrete != (shape.choices() != null)) {
       throw new IllegalArgumentException(
           (discrete
-                  ? "policy.flow: expected an environment of choices for \"tokens\", got"
-                      + " \"%s\", whose actions are real-valued"
-                  : "policy.flow: expected \"tokens\" for environment \"%s\", whose actions are"
-                      + " choices")
-              .formatted(recipe.environment().id()));
+                  ? "policy.flow: expected an environment of choices for \"%2$s\", got"
+                      + " \"%1$s\", whose actions are real-valued"
+                  : "policy.flow: expected \"categorical\" or \"tokens\" for environment"
+                      + " \"%s\", whose actions are choices")
+              .formatted(recipe.environment().id(), policy.flow().name().toLowerCase(Locale.ROOT)));
     }
     return new FlowPolicySpec(
         shape.observationSize(),
@@ -140,12 +143,13 @@ public final class RecipeAssembly {
         policy.chunk(),
         recipe.rollout().exploration().exploration(),
         recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
-        parts(recipe, shape.actionSize() * policy.chunk()),
-        discrete ? policy.tokens().of(shape.choices()) : null);
+        parts(recipe, shape),
+        discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null);
   }
 
-  private static List<PartSpec> parts(Recipe recipe, int actionSize) {
+  private static List<PartSpec> parts(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
+    int actionSize = shape.actionSize() * policy.chunk();
     List<PartSpec> parts = new ArrayList<>();
     policy
         .network()
@@ -163,7 +167,24 @@ public final class RecipeAssembly {
     if (recipe.learnsOnline()) {
       parts.addAll(objective(recipe).parts(actionSize));
     }
+    if (dropsObservations(recipe)) {
+      if (shape.observationSize() == 0) {
+        throw new IllegalArgumentException(
+            "policy.warmStart.method.dropout: expected 0 for environment \"%s\", which shows nothing"
+                .formatted(recipe.environment().id()));
+      }
+      parts.add(PartSpec.nullObservation(shape.observationSize()));
+    }
     return parts;
+  }
+
+  private static boolean dropsObservations(Recipe recipe) {
+    return warmStart(recipe)
+        .filter(
+            start ->
+                start.method() instanceof PretrainingMethod.Velocities velocities
+                    && velocities.dropout() > 0)
+        .isPresent();
   }
 
   private static float[] repeated(float[] values, int times) {

@@ -71,6 +71,7 @@ public final class RecipeReader {
     Binding binding = new Binding(tree.get(), registries, found);
     Optional<Recipe> recipe = binding.read(Recipe.class);
     RecipeRules.check(binding);
+    AgentRules.check(binding, plugins.environments());
     found.forEach(problem -> problems.add(changes.blame(problem)));
     if (recipe.isEmpty() || !problems.isEmpty()) {
       throw new RecipeException(source, problems);

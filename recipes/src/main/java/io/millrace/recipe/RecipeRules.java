@@ -4,6 +4,7 @@ import io.millrace.flow.objective.Objective;
 import io.millrace.flow.policy.FlowHead;
 import io.millrace.recipe.option.Binding;
 import io.millrace.recipe.option.Choice;
+import io.millrace.recipe.plugin.Guidances;
 import io.millrace.recipe.plugin.Objectives;
 import io.millrace.recipe.plugin.Pretrainings;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class RecipeRules {
     rules.searchFitsSampler();
     rules.placesNeedWholeGroups();
     rules.chainNeedsSteps();
-    rules.tokensHaveAFlowOfTheirOwn();
+    DiscreteRules.check(binding);
     rules.studentNeedsATeacher();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
@@ -39,6 +40,7 @@ final class RecipeRules {
     rules.pretrainingFitsFlow();
     rules.chainRatioNeedsEveryDraw();
     rules.freshStartIsStandard();
+    rules.guidanceNeedsDropout();
   }
 
   private Optional<String> id(String path) {
@@ -78,7 +80,7 @@ final class RecipeRules {
 
   /** A ratio needs log-probabilities, and a deterministic step has none; drawn tokens do. */
   private void ratioNeedsNoise() {
-    if (binding.value("policy.flow", FlowHead.class).equals(Optional.of(FlowHead.TOKENS))) {
+    if (binding.value("policy.flow", FlowHead.class).filter(FlowHead::discrete).isPresent()) {
       return;
     }
     Optional<Objective> ratio = objective().filter(Objective::needsLikelihoods);
@@ -153,42 +155,6 @@ final class RecipeRules {
     }
     if (given(path) && id("rollout.sampler").equals(Optional.of("latent-gaussian"))) {
       binding.problem(path, "expected a sampler that does not learn its start itself");
-    }
-  }
-
-  /** A discrete flow draws tokens whatever the sampler, and explores by that alone. */
-  private void tokensHaveAFlowOfTheirOwn() {
-    Optional<FlowHead> flow = binding.value("policy.flow", FlowHead.class);
-    if (flow.isEmpty()) {
-      return;
-    }
-    boolean tokens = flow.get() == FlowHead.TOKENS;
-    id("objective")
-        .filter(o -> !o.equals(Objectives.NONE) && tokens != o.equals(Objectives.FUDOKI))
-        .ifPresent(
-            o ->
-                binding.problem(
-                    "objective.id",
-                    "expected %s with policy.flow \"%s\", got \"%s\""
-                        .formatted(
-                            tokens ? "\"fudoki\"" : "an objective of continuous flows",
-                            word(flow.get()),
-                            o)));
-    if (!tokens) {
-      return;
-    }
-    id("rollout.sampler")
-        .filter(sampler -> !sampler.equals("ode"))
-        .ifPresent(
-            sampler ->
-                binding.problem(
-                    "rollout.sampler.id",
-                    "expected \"ode\" with policy.flow \"tokens\", whose draws are its noise, got"
-                        + " \"%s\"".formatted(sampler)));
-    Optional<Integer> chunk = number("policy.chunk").filter(n -> n != 1);
-    if (chunk.isPresent()) {
-      binding.problem(
-          "policy.chunk", "expected 1 with policy.flow \"tokens\", got %d".formatted(chunk.get()));
     }
   }
 
@@ -325,6 +291,23 @@ final class RecipeRules {
           "rollout.sampler.noiseMax",
           "expected noiseMin * noiseMax = 1 for objective \"gorl\", got %s * %s"
               .formatted(min.get(), max.get()));
+    }
+  }
+
+  /** What a policy does without observation is known only where it was trained without some. */
+  private void guidanceNeedsDropout() {
+    boolean blind =
+        binding
+            .value("policy.warmStart.method.dropout", Double.class)
+            .filter(share -> share > 0)
+            .isPresent();
+    boolean fitted = id("policy.warmStart.method").equals(Optional.of("flow-matching"));
+    if (id("evaluation.guidance").equals(Optional.of(Guidances.CLASSIFIER_FREE))
+        && !(blind && fitted)) {
+      binding.problem(
+          "evaluation.guidance.id",
+          "expected policy.warmStart.method \"flow-matching\" with a dropout above 0 for guidance"
+              + " \"classifier-free\"");
     }
   }
 

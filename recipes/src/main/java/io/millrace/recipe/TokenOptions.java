@@ -1,6 +1,8 @@
 package io.millrace.recipe;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.discrete.TokenSpec;
+import io.millrace.flow.policy.FlowHead;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
@@ -19,7 +21,11 @@ public record TokenOptions(
         double exponent,
     @Doc("whether the network reads the flow time; the tokens alone where not") @Default("false")
         boolean time) {
-  TokenSpec of(int choices) {
-    return new TokenSpec(choices, embeddings, rate, exponent, time);
+  TokenSpec of(FlowHead flow, Choices choices) {
+    if (flow == FlowHead.CATEGORICAL) {
+      return TokenSpec.of(choices);
+    }
+    return new TokenSpec(
+        choices.most(), embeddings, rate, exponent, time, choices.restricted() ? choices : null);
   }
 }

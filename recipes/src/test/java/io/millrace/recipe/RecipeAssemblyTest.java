@@ -10,6 +10,7 @@ import io.millrace.flow.credit.LeaveOneOut;
 import io.millrace.flow.credit.ShuffledCredit;
 import io.millrace.flow.credit.StepCredit;
 import io.millrace.flow.credit.TrajectoryCredit;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.learner.LearnerSettings;
 import io.millrace.flow.objective.FlowGrpo;
@@ -23,6 +24,7 @@ import io.millrace.flow.optimizer.RmsProp;
 import io.millrace.flow.optimizer.Sgd;
 import io.millrace.flow.piflow.StudentGuidance;
 import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.ClassifierFreeGuidance;
 import io.millrace.flow.policy.FlowHead;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -145,11 +147,36 @@ class RecipeAssemblyTest {
   }
 
   @Test
+  void policySpec_categorical_drawsWhatTheEnvironmentOffers() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy={flow: categorical, flowSteps: 1}",
+            "objective.id=ppo",
+            "credit.id=gae",
+            "rollout.sampler.id=ode",
+            "evaluation={likeliest: true}");
+    Choices choices = new Choices(List.of(2, 3), true);
+
+    FlowPolicySpec spec = RecipeAssembly.policySpec(recipe, EnvironmentShape.of(7, choices));
+
+    assertThat(spec.choices()).isEqualTo(choices);
+    assertThat(spec.flowInputs()).isEqualTo(7);
+    assertThat(spec.flowOutputs()).isEqualTo(2 * 3);
+    assertThat(spec.pathPoints()).isEqualTo(1);
+    assertThat(spec.likelihoods()).isEqualTo(1);
+    assertThat(spec.has("value")).isTrue();
+    FlowPolicy policy = FlowPolicy.random(spec, new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy, v -> null).likeliest()).isTrue();
+  }
+
+  @Test
   void policySpec_flowOfAnotherKindThanTheActions_saysSo() {
     Recipe velocity = read(SMALL);
     assertThatThrownBy(() -> RecipeAssembly.policySpec(velocity, EnvironmentShape.ofChoices(2, 5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("policy.flow: expected \"tokens\" for environment \"point-mass\"");
+        .hasMessageContaining(
+            "expected \"categorical\" or \"tokens\" for environment \"point-mass\"");
     Recipe tokens =
         read(SMALL, "policy.flow=tokens", "objective.id=fudoki", "rollout.sampler.id=ode");
     assertThatThrownBy(
@@ -187,6 +214,27 @@ class RecipeAssemblyTest {
     assertThat(RecipeAssembly.evaluation(recipe, policy, version -> policy))
         .isEqualTo(new Acting(new Ode(), 32, false, new StudentGuidance(3, 2)));
     assertThat(policy.spec().has(PartSpec.STUDENT)).isTrue();
+  }
+
+  @Test
+  void policySpec_dropout_hasANullObservation() {
+    Recipe recipe =
+        read(
+            SMALL,
+            "policy.warmStart={source: demonstrations, method: {id: flow-matching, dropout: 0.1}}",
+            "evaluation.guidance={id: classifier-free, weight: 3}");
+    FlowPolicySpec spec =
+        RecipeAssembly.policySpec(
+            recipe, new EnvironmentShape(2, 1, new float[1], new float[] {1}));
+    assertThat(spec.parts()).containsExactly(PartSpec.nullObservation(2));
+    FlowPolicy policy = FlowPolicy.random(spec, new RandomSource(1));
+    assertThat(RecipeAssembly.evaluation(recipe, policy, version -> null).guidance())
+        .isEqualTo(new ClassifierFreeGuidance(3));
+    assertThatThrownBy(
+            () ->
+                RecipeAssembly.policySpec(
+                    recipe, new EnvironmentShape(0, 1, new float[1], new float[] {1})))
+        .hasMessageContaining("policy.warmStart.method.dropout: expected 0 for environment");
   }
 
   @Test

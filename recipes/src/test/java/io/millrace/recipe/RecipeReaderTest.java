@@ -87,6 +87,9 @@ class RecipeReaderTest {
           objective: {id: 7} | objective.id: expected the id of a plug-in; known: OBJECTIVES; got 7
           objective: {clip: 0.1} | objective.id: missing; expected the id of a plug-in; known: OBJECTIVES
           objective: [] | objective: expected the id of a plug-in, or a map with id and options, got a list of 0 values
+          objective: {id: ppo, valueClip: -1} | objective.valueClip: expected a number of at least 0, got -1
+          objective: {id: ppo, valueClp: 1} | objective.valueClp: no option "valueClp"; did you mean "valueClip"? known: clip, entropy, id, normalizeAdvantages, value, valueClip
+          objective: {id: reinflow, baseline: {}} | objective.baseline: no option "baseline"; known: clip, entropy, id, normalizeAdvantages, value, valueClip
           optimizer: {id: sgd, beta1: 0.5} | optimizer.beta1: no option "beta1"; known: id, learningRate, maxGradientNorm, momentum
           optimizer: {maxGradientNorm: -1} | optimizer.maxGradientNorm: expected a number of at least 0, got -1
           learner: {staleness: -1} | learner.staleness: expected a whole number of at least 0, got -1
@@ -104,6 +107,8 @@ class RecipeReaderTest {
           policy: {warmStart: {}} | policy.warmStart.source: missing; expected one of demonstrations, topic
           policy: {warmStart: {source: topic, topic: a/b}} | policy.warmStart.topic: expected the name of a Kafka topic, at most 249 of a-z, A-Z, 0-9, dot, _ and hyphen, got "a/b"
           policy: {chunk: 4, warmStart: {source: demonstrations}} | policy.chunk: expected 1 with policy.warmStart.source "demonstrations", which are single actions; got 4; whole trajectories come from source "topic"
+          evaluation: {guidance: classifier-free} | evaluation.guidance.id: expected policy.warmStart.method "flow-matching" with a dropout above 0 for guidance "classifier-free"
+          policy: {warmStart: {source: topic, method: {id: flow-matching, dropout: 1}}} | policy.warmStart.method.dropout: expected 0 <= dropout < 1, got 1
           policy: {warmStart: {source: topic, limit: 0}} | policy.warmStart.limit: expected a whole number of at least 1, got 0
           seed: one | seed: expected a whole number, got "one"
           sed: 1 | sed: no option "sed"; did you mean "seed"? known: credit, description, environment, evaluation, id, learner, objective, optimizer, policy, publish, replay, reward, rollout, seed, stop, title
@@ -144,11 +149,42 @@ class RecipeReaderTest {
   void parse_discreteFlowWithStagesOfContinuousOnes_isAProblemEach() {
     assertThat(problems(SMALL, "policy.flow=tokens", "policy.chunk=2"))
         .containsExactly(
-            "objective.id: expected \"fudoki\" with policy.flow \"tokens\", got \"flow-grpo\"",
+            "objective.id: expected \"fudoki\" or \"ppo\" with policy.flow \"tokens\", got"
+                + " \"flow-grpo\"",
             "policy.chunk: expected 1 with policy.flow \"tokens\", got 2 (from the override"
                 + " \"policy.chunk=2\")",
             "rollout.sampler.id: expected \"ode\" with policy.flow \"tokens\", whose draws are its"
                 + " noise, got \"flow-sde\"");
+  }
+
+  @Test
+  void parse_categoricalWithStagesOfWalks_isAProblemEach() {
+    assertThat(
+            problems(
+                SMALL,
+                "policy={flow: categorical, tokens: {time: true, embeddings: [[1], [2]]}}",
+                "objective.id=ppo",
+                "evaluation.flowSteps=4"))
+        .extracting(problem -> problem.replaceAll(" [(]from the override.*", ""))
+        .containsExactlyInAnyOrder(
+            "policy.flowSteps: expected 1 with policy.flow \"categorical\", got 10",
+            "policy.tokens.time: expected false with policy.flow \"categorical\", which has no flow"
+                + " time, got true",
+            "policy.tokens.embeddings: expected none with policy.flow \"categorical\", which walks no"
+                + " path",
+            "evaluation.flowSteps: expected 1 with policy.flow \"categorical\", got 4",
+            "rollout.sampler.id: expected \"ode\" with policy.flow \"categorical\", whose draws are"
+                + " its noise, got \"flow-sde\"");
+  }
+
+  @Test
+  void parse_likeliestChoicesOfAFlow_isAProblem() {
+    assertThat(problems(SMALL, "evaluation.likeliest=true"))
+        .containsExactly(
+            "evaluation.likeliest: expected false with policy.flow \"velocity\", got true: only"
+                + " \"categorical\" has likeliest choices (from the override"
+                + " \"evaluation.likeliest=true\")");
+    assertThat(problems(SMALL, "evaluation.likeliest=false")).isEmpty();
   }
 
   @Test

@@ -4,9 +4,14 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Balance a pole on a cart: Gymnasium's {@code CartPole-v1}.
@@ -109,5 +114,25 @@ public final class CartPole implements Dynamics {
     for (int i = 0; i < state.length; i++) {
       observation[i] = (float) state[i];
     }
+  }
+
+  /** Cart and pole, and where an episode ends. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double x = state[0];
+    double topX = x + 2 * HALF_LENGTH * StrictMath.sin(state[2]);
+    double topY = 2 * HALF_LENGTH * StrictMath.cos(state[2]);
+    return Optional.of(
+        new Scene(
+            -2.7,
+            -0.4,
+            5.4,
+            1.7,
+            List.of(
+                Mark.Line.between(Ink.GRAY, 0.01, -2.7, -0.2, 2.7, -0.2),
+                Mark.Line.between(Ink.RED, 0.03, -MAX_POSITION, -0.3, -MAX_POSITION, -0.1),
+                Mark.Line.between(Ink.RED, 0.03, MAX_POSITION, -0.3, MAX_POSITION, -0.1),
+                new Mark.Rectangle(Ink.DARK, x - 0.25, -0.15, 0.5, 0.3),
+                Mark.Line.between(Ink.BLUE, 0.08, x, 0, topX, topY))));
   }
 }

@@ -41,7 +41,8 @@ public final class FourModeBandit implements Dynamics, DemonstrationSource {
   private static final double DEVIATION = 0.06;
 
   private static final EnvironmentSpec SPEC =
-      new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, true);
+      new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, true)
+          .asDeterministic();
 
   private final boolean[] rewarded = new boolean[MODES.length];
 

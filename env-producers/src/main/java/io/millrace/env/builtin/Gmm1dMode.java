@@ -20,7 +20,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Demonstrations ignore the prompt: x is drawn from 0.5 N(-2, 0.25) + 0.5 N(2, 0.25), variances,
- * so that a policy fitted to them has both modes and succeeds half of the time.
+ * so that a policy fitted to them has both modes and succeeds half of the time. With an accuracy
+ * they choose the mode that the prompt asks for so often: 0.5 is to ignore it.
  */
 public final class Gmm1dMode implements Dynamics, DemonstrationSource {
 
@@ -31,20 +32,32 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
 
   private static final double MODE = 2;
   private static final double DEVIATION = 0.5;
+  private static final double IGNORANT = 0.5;
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, ActionSpace.Box.of(2, 0, 1), ActionSpace.Box.unbounded(1), 1, true);
 
   private final Optional<Integer> fixedPrompt;
+  private final double accuracy;
 
   /** Options of a recipe. */
   public record Options(
       @Doc("the prompt of every episode, 0 or 1; left out: drawn by the seed")
           @Range(min = 0, max = 1)
-          Optional<Integer> prompt) {}
+          Optional<Integer> prompt,
+      @Doc("share of demonstrations that obey the prompt; left out: 0.5, which ignores it")
+          @Range(min = 0, max = 1)
+          Optional<Double> accuracy) {
+
+    /** Demonstrations that ignore the prompt. */
+    public Options(Optional<Integer> prompt) {
+      this(prompt, Optional.empty());
+    }
+  }
 
   public Gmm1dMode(Options options) {
     this.fixedPrompt = options.prompt();
+    this.accuracy = options.accuracy().orElse(IGNORANT);
   }
 
   @Override
@@ -97,8 +110,15 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
     for (int i = 0; i < observations.length; i++) {
       state[0] = prompt(random);
       observe(state, observations[i]);
-      double mode = random.nextInt(2) == 0 ? -MODE : MODE;
+      double mode = upwards(state[0] == 1, random) ? MODE : -MODE;
       actions[i][0] = (float) (mode + DEVIATION * random.nextGaussian());
     }
+  }
+
+  private boolean upwards(boolean asked, RandomSource random) {
+    if (accuracy == IGNORANT) {
+      return random.nextInt(2) != 0;
+    }
+    return random.nextDouble() < accuracy ? asked : !asked;
   }
 }

@@ -5,11 +5,17 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A point in the plane with four equally good goals: a policy that keeps only one of them alive has
@@ -169,5 +175,21 @@ public final class Multigoal2d implements Dynamics, DemonstrationSource {
 
   private static double clip(double value, double bound) {
     return Math.max(-bound, Math.min(bound, value));
+  }
+
+  /** The goals, the point, and its last move. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    List<Mark> marks = new ArrayList<>();
+    for (double[] goal : GOALS) {
+      marks.add(new Mark.Disc(Ink.GREEN, goal[0], goal[1], GOAL_RADIUS));
+    }
+    if (!Float.isNaN(lastAction[0])) {
+      double fromX = state[0] - clip(lastAction[0], 1);
+      double fromY = state[1] - clip(lastAction[1], 1);
+      marks.add(Mark.Line.between(Ink.SKY, 0.1, fromX, fromY, state[0], state[1]));
+    }
+    marks.add(new Mark.Disc(Ink.BLUE, state[0], state[1], 0.25));
+    return Optional.of(Scene.around(BOUND, marks));
   }
 }

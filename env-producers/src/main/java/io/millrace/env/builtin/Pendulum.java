@@ -4,7 +4,12 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Swing a pendulum up and hold it there: Gymnasium's {@code Pendulum-v1}.
@@ -17,6 +22,8 @@ import io.millrace.flow.random.RandomSource;
  *
  * <p>The angle of the state is never wrapped; only the cost wraps it. An episode never terminates;
  * the limit is 200 steps. First state: theta in U(-pi, pi), omega in U(-1, 1).
+ *
+ * <p>Demonstrations: {@link PendulumSwing}, which is mediocre on purpose.
  *
  * <p>Source: Farama-Foundation/Gymnasium, gymnasium/envs/classic_control/pendulum.py.
  */
@@ -77,12 +84,29 @@ public final class Pendulum implements Dynamics {
     observation[2] = (float) state[1];
   }
 
-  private static double clip(double value, double bound) {
+  /** The rod, and its torque as a bar below. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double x = -StrictMath.sin(state[0]);
+    double y = StrictMath.cos(state[0]);
+    double torque = Float.isNaN(lastAction[0]) ? 0 : clip(lastAction[0], MAX_TORQUE) / MAX_TORQUE;
+    return Optional.of(
+        Scene.around(
+            1.3,
+            List.of(
+                Mark.Line.between(Ink.PALE, 0.01, 0, -1.3, 0, 1.3),
+                Mark.Line.between(Ink.BLUE, 0.12, 0, 0, x, y),
+                new Mark.Disc(Ink.DARK, 0, 0, 0.06),
+                new Mark.Rectangle(
+                    Ink.ORANGE, Math.min(0, -torque), -1.25, Math.abs(torque), 0.08))));
+  }
+
+  static double clip(double value, double bound) {
     return Math.max(-bound, Math.min(bound, value));
   }
 
   /** The same angle in [-pi, pi). */
-  private static double wrap(double angle) {
+  static double wrap(double angle) {
     double turn = (angle + Math.PI) % (2 * Math.PI);
     return (turn < 0 ? turn + 2 * Math.PI : turn) - Math.PI;
   }

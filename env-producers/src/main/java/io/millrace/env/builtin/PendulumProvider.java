@@ -1,8 +1,10 @@
 package io.millrace.env.builtin;
 
+import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.SimulatedEnvironment;
+import java.util.Optional;
 
 /** Offers {@link Pendulum} to recipes. */
 public final class PendulumProvider implements EnvironmentProvider<Pendulum.Options> {
@@ -25,5 +27,10 @@ public final class PendulumProvider implements EnvironmentProvider<Pendulum.Opti
   @Override
   public Environment create(Pendulum.Options options) {
     return new SimulatedEnvironment(new Pendulum());
+  }
+
+  @Override
+  public Optional<DemonstrationSource> demonstrations(Pendulum.Options options) {
+    return Optional.of(new PendulumSwing());
   }
 }

@@ -36,7 +36,8 @@ public final class Ring4 implements Dynamics, DemonstrationSource {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
-          ID, ActionSpace.Box.unbounded(0), new ActionSpace.Discrete(DATA.length), 1, true);
+              ID, ActionSpace.Box.unbounded(0), new ActionSpace.Discrete(DATA.length), 1, true)
+          .asDeterministic();
 
   private final int target;
 

@@ -35,7 +35,8 @@ public final class TwoBandBandit implements Dynamics, DemonstrationSource {
   private static final double OUTER = 1.6;
 
   private static final EnvironmentSpec SPEC =
-      new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, true);
+      new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, true)
+          .asDeterministic();
 
   private final Demonstrations demonstrations;
 

@@ -28,17 +28,31 @@ class EnvironmentProvidersTest {
   void registry_ofThisModule_offersEveryEnvironment() {
     assertThat(registry().ids())
         .containsExactly(
+            "acrobot",
             "bimodal-1d",
             "cart-pole",
+            "cityflow",
+            "crypto-mm",
+            "cylinder",
             "external",
             "four-mode-bandit",
             "gmm1d-mode",
+            "ks-1d",
+            "lfq",
+            "mountain-car-continuous",
+            "mujoco-cartpole",
+            "mujoco-hopper",
+            "mujoco-pendulum",
             "multigoal-2d",
+            "multimodal-bandit",
             "pendulum",
             "prophet",
+            "rayleigh-benard",
             "reach",
             "reach-2d",
             "ring4",
+            "self-regulating-cars",
+            "sumo-grid",
             "two-band-bandit",
             "two-cluster",
             "under-conditioned-grid");
@@ -124,7 +138,7 @@ class EnvironmentProvidersTest {
     assertThat(factory.id()).isEqualTo("pendulum");
     assertThat(factory.create().spec().maxEpisodeSteps()).isEqualTo(200);
     assertThat(factory.create()).isNotSameAs(factory.create());
-    assertThat(factory.demonstrations()).isEmpty();
+    assertThat(factory.demonstrations()).isPresent();
   }
 
   @Test

@@ -103,4 +103,17 @@ class Gmm1dModeTest extends EnvironmentKit {
     // Distances 1.5 three times and 2.5 twice: variance .6 * .4.
     assertThat(figures.get("spread")).isCloseTo(Math.sqrt(0.24), within(1e-12));
   }
+
+  @Test
+  void demonstrate_withAnAccuracy_obeyThePromptSoOften() {
+    float[][] observations = new float[4_000][2];
+    float[][] actions = new float[4_000][1];
+    new Gmm1dMode(new Gmm1dMode.Options(Optional.empty(), Optional.of(0.8)))
+        .demonstrate(new RandomSource(12), observations, actions);
+    int right = 0;
+    for (int i = 0; i < actions.length; i++) {
+      right += (actions[i][0] > 0) == (observations[i][1] == 1) ? 1 : 0;
+    }
+    assertThat(right / 4_000.0).as("seed 12").isCloseTo(0.8, within(0.02));
+  }
 }

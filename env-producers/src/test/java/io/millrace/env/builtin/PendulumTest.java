@@ -8,6 +8,7 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.flow.random.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +70,24 @@ class PendulumTest extends EnvironmentKit {
     assertThat(out.terminated()).isFalse();
     assertThat(sum).isCloseTo(-1555.827436, within(1e-6));
     assertThat(pendulum.state()).containsExactly(new double[] {58.450072, 8}, within(1e-6));
+  }
+
+  /** Better than random torques (-1,200) and far from good (-150). */
+  @Test
+  void demonstrate_manyEpisodes_earnAMediocreReturn() {
+    int episodes = 400;
+    float[][] observations = new float[200 * episodes][3];
+    float[][] actions = new float[200 * episodes][1];
+    new PendulumSwing().demonstrate(new RandomSource(5), observations, actions);
+    double sum = 0;
+    for (int i = 0; i < actions.length; i++) {
+      double angle = Math.atan2(observations[i][1], observations[i][0]);
+      double speed = observations[i][2];
+      double torque = actions[i][0];
+      assertThat(Math.abs(torque)).isLessThanOrEqualTo(2);
+      sum -= angle * angle + 0.1 * speed * speed + 0.001 * torque * torque;
+    }
+    // Standard error 12.
+    assertThat(sum / episodes).as("mean return, seed 5").isBetween(-640.0, -540.0);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.job.border;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
 import java.io.Serializable;
@@ -20,7 +21,7 @@ import java.io.Serializable;
  * @param means whether it must tell the draws' means
  * @param values whether it must tell the observations' values
  * @param matchingPairs N, pairs of a decision that it must tell
- * @param tokens of a discrete flow, whose actions and path are whole numbers below; 0 for none
+ * @param choices what a policy that draws choices can draw; null for others
  */
 public record PolicyShape(
     String policyId,
@@ -36,7 +37,7 @@ public record PolicyShape(
     boolean means,
     boolean values,
     int matchingPairs,
-    int tokens)
+    Choices choices)
     implements Serializable {
 
   /** What a policy with this spec makes. */
@@ -56,12 +57,17 @@ public record PolicyShape(
         spec.recording().means(),
         spec.has(PartSpec.VALUE),
         spec.recording().matchingPairs(),
-        spec.tokens() == null ? 0 : spec.tokens().tokens());
+        spec.choices());
   }
 
   /** Whether what is learned belongs to draws of the path, so that it must be there. */
   public boolean needsDraws() {
     return draws > 0;
+  }
+
+  /** The point of a path of choices that draw s is: the last of those that belong to it. */
+  int drawPoint(int s) {
+    return (s + 1) * (pathPoints / draws) - 1;
   }
 
   /** Whether what is learned needs the way from noise to action, or its end. */

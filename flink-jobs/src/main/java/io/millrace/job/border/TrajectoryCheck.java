@@ -126,9 +126,8 @@ public final class TrajectoryCheck {
           RejectionReason.TENSOR_SHAPE, "expected at least one channel, field=rewards channels=0");
     }
     checkTrace(trajectory, steps);
-    if (shape.tokens() > 0) {
-      TensorCheck.tokens("actions", trajectory.getActions(), shape.tokens());
-      TensorCheck.tokens("latentPath", trajectory.getLatentPath(), shape.tokens());
+    if (shape.choices() != null) {
+      ChoiceCheck.check(shape, trajectory, steps);
     }
     return steps;
   }

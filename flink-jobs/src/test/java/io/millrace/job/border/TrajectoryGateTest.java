@@ -2,6 +2,7 @@ package io.millrace.job.border;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.job.Samples;
@@ -67,6 +68,41 @@ class TrajectoryGateTest {
     assertThat(verdict instanceof GateVerdict.Accepted).isEqualTo(accepted);
   }
 
+  /** One position of three choices under a mask; the observations are one and the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 0 | 1 | accepted",
+        "1 | 0 | 1 | expected a choice that the mask allows, position=0 value=1 field=actions step=0",
+        "0 | 1 | 1 | expected a choice that the mask allows, position=0 value=1 field=latentPath step=0",
+        "3 | 0 | 1 | expected a choice of 0 to 2, position=0 value=3.0 field=actions step=0",
+        "0 | 0 | 0.5 | expected 0 or 1 in a mask, position=0 choice=0 value=0.5 field=observations step=0",
+        "0 | 0 | 0 | expected a mask that allows a choice, position=0 field=observations step=0"
+      })
+  void judge_maskedChoices_takesTheAllowedAlone(
+      float action, float drawn, float first, String expected) {
+    Choices choices = new Choices(List.of(3), true);
+    FlowPolicySpec spec = FlowPolicySpec.categorical(4, List.of(), "silu", choices, List.of());
+    TrajectoryGate gate = new TrajectoryGate(PolicyShape.of(Samples.POLICY, 1, spec));
+    float[] observations = new float[4 * 4];
+    for (int t = 0; t < 4; t++) {
+      observations[4 * t + 1] = first;
+    }
+    Trajectory trajectory =
+        Samples.trajectory("g", 0, 1, 0)
+            .setObservations(Tensors.of(observations, 4, 4))
+            .setActions(filled(action, 3, 1))
+            .setLogProbs(filled(-1, 3, 1, 1))
+            .setLatentPath(filled(drawn, 3, 1, 1))
+            .build();
+
+    GateVerdict verdict = gate.judge(RecordCodec.encode(trajectory));
+
+    String told = verdict instanceof GateVerdict.Rejected rejected ? rejected.detail() : "accepted";
+    assertThat(told).isEqualTo(expected);
+  }
+
   static Stream<Arguments> faults() {
     float nan = Float.NaN;
     float infinity = Float.NEGATIVE_INFINITY;
@@ -130,7 +166,7 @@ class TrajectoryGateTest {
 
   /** A policy that says which steps it drew at, their means, values and matching pairs. */
   private static final PolicyShape TALKATIVE =
-      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, 2, 0);
+      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, 2, null);
 
   private static Trajectory.Builder talkative() {
     return Samples.trajectory("g", 0, 1, 0)

@@ -1,9 +1,6 @@
 package io.millrace.flow.discrete;
 
-import io.millrace.flow.network.CategoricalHead;
 import io.millrace.flow.random.RandomSource;
-import io.millrace.flow.tensor.Tape;
-import io.millrace.flow.tensor.Value;
 
 /**
  * Walks a batch of rows from noise to data on the grid k / K.
@@ -30,9 +27,8 @@ public final class DiscreteSampler {
   private final int steps;
   private final int rows;
   private final int positions;
-  private final Tape tape = new Tape();
   private final int[] current;
-  private final int[] target;
+  private final TokenDraw draw;
   private final double[] law;
 
   /**
@@ -49,7 +45,7 @@ public final class DiscreteSampler {
     this.rows = rows;
     this.positions = positions;
     this.current = new int[rows * positions];
-    this.target = new int[rows * positions];
+    this.draw = new TokenDraw(rows * positions, path.tokens());
     this.law = new double[path.tokens()];
   }
 
@@ -58,12 +54,19 @@ public final class DiscreteSampler {
     return DiscreteSample.allocate(rows, steps, positions);
   }
 
+  /** Fills the sample with fresh walks towards any tokens. */
+  public void sample(TokenLogits policy, RandomSource random, DiscreteSample out) {
+    sample(policy, null, random, out);
+  }
+
   /**
    * Fills the sample with fresh walks.
    *
+   * @param allowed [rows][positions][tokens], which tokens may be drawn as x1; null for all
    * @param out of {@link #allocate}
    */
-  public void sample(TokenLogits policy, RandomSource random, DiscreteSample out) {
+  public void sample(
+      TokenLogits policy, boolean[] allowed, RandomSource random, DiscreteSample out) {
     path.probabilities(0, 0, law);
     for (int i = 0; i < current.length; i++) {
       current[i] = Categorical.draw(law, random);
@@ -71,8 +74,10 @@ public final class DiscreteSampler {
     record(0, out);
     for (int k = 0; k < steps; k++) {
       double tau = (double) k / steps;
-      drawTargets(k, policy.logits(k, tau, current), random, out);
+      draw.draw(policy.logits(k, tau, current), allowed, random);
+      recordDraws(k, out);
       boolean last = k == steps - 1;
+      int[] target = draw.drawn();
       for (int i = 0; i < current.length; i++) {
         current[i] = last ? target[i] : move(tau, current[i], target[i], random);
       }
@@ -80,16 +85,11 @@ public final class DiscreteSampler {
     }
   }
 
-  /** On a tape, so that log-probabilities have the very bits that the learner will compute. */
-  private void drawTargets(int k, float[] logits, RandomSource random, DiscreteSample out) {
-    int size = path.tokens();
-    tape.reset();
-    Value logProbs = tape.logSoftmax(tape.input(logits, target.length, size));
-    CategoricalHead.sample(logProbs, random, target);
-    for (int i = 0; i < target.length; i++) {
+  private void recordDraws(int k, DiscreteSample out) {
+    for (int i = 0; i < current.length; i++) {
       int to = (i / positions * steps + k) * positions + i % positions;
-      out.targets()[to] = target[i];
-      out.logProbs()[to] = logProbs.data()[i * size + target[i]];
+      out.targets()[to] = draw.drawn()[i];
+      out.logProbs()[to] = draw.logProbs()[i];
     }
   }
 

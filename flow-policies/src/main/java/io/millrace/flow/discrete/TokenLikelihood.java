@@ -1,5 +1,6 @@
 package io.millrace.flow.discrete;
 
+import io.millrace.flow.network.CategoricalHead;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 
@@ -10,11 +11,13 @@ import io.millrace.flow.tensor.Value;
  * <pre>
  * logProb    = log softmax(logits)[x1]                                        gradient to logits
  * divergence = KL(p, reference) = sum_x p(x) (log p(x) - log reference(x))    gradient to logits
+ * entropy    = -sum_x p(x) log p(x)                                        gradient to logits
  * overChain  = sum over steps and positions
  * </pre>
  *
  * A transition is one step of one row, in the order of {@link DiscreteSample}: [rows][steps]. GRPO
- * takes exp(logProb - recorded), over single transitions or over chains.
+ * takes exp(logProb - recorded), over single transitions or over chains. Where not all tokens are
+ * allowed, the softmax is over those that are.
  *
  * <p>It keeps index arrays for its shape, so that a steady-state update allocates nothing.
  */
@@ -23,6 +26,7 @@ public final class TokenLikelihood {
   private final int tokens;
   private final int[][] choice;
   private final int[][] stepRows;
+  private boolean[][] allowed;
 
   /**
    * @param rows walks
@@ -38,6 +42,21 @@ public final class TokenLikelihood {
         stepRows[k][row] = row * steps + k;
       }
     }
+  }
+
+  /**
+   * Restricts every distribution to these tokens from now on.
+   *
+   * @param some [transitions][positions][tokens], one at least at each position; null for all
+   */
+  public TokenLikelihood allow(boolean[] some) {
+    allowed = some == null ? null : new boolean[positions][choice[0].length * tokens];
+    for (int i = 0; some != null && i < positions; i++) {
+      for (int n = 0; n < choice[i].length; n++) {
+        System.arraycopy(some, (n * positions + i) * tokens, allowed[i], n * tokens, tokens);
+      }
+    }
+    return this;
   }
 
   /**
@@ -77,6 +96,20 @@ public final class TokenLikelihood {
   }
 
   /**
+   * [transitions][positions]: -sum_x p(x) log p(x).
+   *
+   * @param logits [transitions][positions * tokens]
+   */
+  public Value entropy(Tape tape, Value logits) {
+    Value all = null;
+    for (int i = 0; i < positions; i++) {
+      Value each = CategoricalHead.entropy(tape, position(tape, logits, i));
+      all = i == 0 ? each : tape.concat(all, each);
+    }
+    return all;
+  }
+
+  /**
    * [rows][1]: the sum over a row's steps and positions; also of recorded log-probabilities, so
    * that both sides of a ratio are summed alike.
    *
@@ -92,6 +125,7 @@ public final class TokenLikelihood {
   }
 
   private Value position(Tape tape, Value logits, int i) {
-    return tape.logSoftmax(tape.columns(logits, i * tokens, (i + 1) * tokens));
+    Value own = tape.columns(logits, i * tokens, (i + 1) * tokens);
+    return tape.logSoftmax(own, allowed == null ? null : allowed[i]);
   }
 }

@@ -15,6 +15,8 @@ import io.millrace.flow.tensor.Value;
  * Minimized by the posterior of x1 given x. FUDOKI's training code is not public; this is the
  * posterior's proper loss.
  *
+ * <p>Of a categorical policy, which reads no x, it is the cross-entropy of behavior cloning.
+ *
  * <p>Source: "FUDOKI" (arXiv 2505.20147).
  */
 public final class TokenMatching {

@@ -13,18 +13,24 @@ import java.util.List;
 
 /**
  * A network that gives the logits of p(x1 | x): logits = network(one-hot(x), tau if it reads time,
- * observation).
+ * observation). A categorical policy's reads the observation alone.
  *
  * @param network [positions tokens + (1) + observationSize] to [positions tokens]
  * @param positions tokens of a row
  * @param tokens size of the vocabulary
  * @param observationSize numbers that condition a row; 0 for none
  * @param readsTime whether tau is an input; FUDOKI's network does without
+ * @param readsTokens whether x is one
  */
 public record TokenNetwork(
-    Mlp network, int positions, int tokens, int observationSize, boolean readsTime) {
+    Mlp network,
+    int positions,
+    int tokens,
+    int observationSize,
+    boolean readsTime,
+    boolean readsTokens) {
   public TokenNetwork {
-    int in = inputs(positions, tokens, observationSize, readsTime);
+    int in = inputs(readsTokens ? positions : 0, tokens, observationSize, readsTime);
     if (network.in() != in || network.out() != positions * tokens) {
       throw new IllegalArgumentException(
           "expected a network from "
@@ -38,7 +44,7 @@ public record TokenNetwork(
     }
   }
 
-  /** Reserves an {@link Mlp} named {@code name}. */
+  /** Reserves an {@link Mlp} named {@code name}, which reads tokens. */
   public static TokenNetwork reserve(
       Parameters.Layout layout,
       String name,
@@ -51,7 +57,7 @@ public record TokenNetwork(
     int in = inputs(positions, tokens, observationSize, readsTime);
     List<LayerSpec> specs = Mlp.specs(in, hidden, activation, positions * tokens);
     Mlp network = Mlp.reserve(layout, name, specs);
-    return new TokenNetwork(network, positions, tokens, observationSize, readsTime);
+    return new TokenNetwork(network, positions, tokens, observationSize, readsTime, true);
   }
 
   /** Random weights as in {@link Mlp#initialize}. */
@@ -62,7 +68,7 @@ public record TokenNetwork(
   /**
    * [rows][positions * tokens], on a tape.
    *
-   * @param x [rows][positions]
+   * @param x [rows][positions]; not read where the network reads no tokens
    * @param tau [rows]
    * @param observations [rows][observationSize]
    */
@@ -73,7 +79,7 @@ public record TokenNetwork(
 
   /** What the network reads of these rows, as data. */
   public Value input(Tape tape, int[] x, float[] tau, float[] observations) {
-    int rows = x.length / positions;
+    int rows = tau.length;
     Value input = tape.input(rows, network.in());
     Arrays.fill(input.data(), 0f);
     for (int row = 0; row < rows; row++) {
@@ -89,7 +95,7 @@ public record TokenNetwork(
 
   private void fill(float[] input, int row, int[] x, float tau, float[] observations) {
     int from = row * network.in();
-    for (int i = 0; i < positions; i++) {
+    for (int i = 0; readsTokens && i < positions; i++) {
       input[from + i * tokens + x[row * positions + i]] = 1f;
     }
     int observed = from + network.in() - observationSize;

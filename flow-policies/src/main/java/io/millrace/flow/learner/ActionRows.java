@@ -2,7 +2,7 @@ package io.millrace.flow.learner;
 
 import io.millrace.flow.DecisionTrace;
 import io.millrace.flow.Episode;
-import io.millrace.flow.discrete.TokenSpec;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.objective.ActionBatch;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
@@ -38,7 +38,7 @@ final class ActionRows {
         && (!spec.recording().means() || is(trace.means(), draws * size))
         && (!spec.has(PartSpec.VALUE) || is(trace.values(), t + 1))
         && pairsFit(trace, t, spec)
-        && areTokens(trace.latentPath(), spec.tokens());
+        && choicesFit(e, spec);
   }
 
   /** Pairs of noise and flow time are told of the path's end, which must then be there. */
@@ -48,13 +48,29 @@ final class ActionRows {
         && (pairs == 0 || is(trace.latentPath(), t * spec.pathPoints() * spec.actionSize()));
   }
 
-  private static boolean areTokens(float[] path, TokenSpec tokens) {
-    if (tokens == null) {
+  /** A path of tokens, whose draws the observations allowed. */
+  private static boolean choicesFit(Episode e, FlowPolicySpec spec) {
+    if (spec.tokens() == null) {
       return true;
     }
+    float[] path = e.trace().latentPath();
     for (float number : path) {
-      if (!tokens.contains(number)) {
+      if (!spec.tokens().contains(number)) {
         return false;
+      }
+    }
+    Choices choices = spec.choices();
+    int draws = spec.likelihoods();
+    for (int row = 0; choices.restricted() && row < e.steps(); row++) {
+      int end = (row + 1) * e.observationSize();
+      if (choices.maskProblem(e.observations(), end) != null) {
+        return false;
+      }
+      for (int s = 0; s < draws; s++) {
+        int at = (row * spec.pathPoints() + spec.drawPoint(s)) * spec.actionSize();
+        if (choices.problem(path, at, e.observations(), end) != null) {
+          return false;
+        }
       }
     }
     return true;

@@ -76,7 +76,16 @@ public record AcFlow(
         scope, rows, MatchingPoints.Draws.of(scope.random(), rows.rows(), rows.actionSize()));
   }
 
-  /** The loss at given places. */
+  /**
+   * The loss at given places.
+   *
+   * @param noise [rows][D]
+   * @param tau [rows]
+   */
+  public Value loss(LossScope scope, ActionBatch rows, float[] noise, float[] tau) {
+    return loss(scope, rows, new MatchingPoints.Draws(noise, tau));
+  }
+
   Value loss(LossScope scope, ActionBatch rows, MatchingPoints.Draws where) {
     Tape tape = scope.tape();
     MatchingPoints points = MatchingPoints.of(tape, rows, where);

@@ -116,6 +116,21 @@ public record FlashDmd(
     for (int row = 0; row < rows; row++) {
       where.tau()[row] = (float) (MARGIN + (1 - 2 * MARGIN) * where.tau()[row]);
     }
+    return loss(scope, start, where);
+  }
+
+  /**
+   * The loss at given places.
+   *
+   * @param start [rows][D], noises that the student begins with, all draws of a decision in a row
+   * @param noise [rows][D], of the points where scores are compared
+   * @param tau [rows], their times
+   */
+  public Value loss(LossScope scope, float[] start, float[] noise, float[] tau) {
+    return loss(scope, start, new MatchingPoints.Draws(noise, tau));
+  }
+
+  private Value loss(LossScope scope, float[] start, MatchingPoints.Draws where) {
     Value loss = distillation(scope, start, where);
     if (scope.update() <= warmUp || reward == 0) {
       return loss;

@@ -54,11 +54,24 @@ public record FlowNrg(double temperature, int draws, List<Integer> hidden) imple
 
   @Override
   public Value loss(LossScope scope) {
-    Tape tape = scope.tape();
     ActionBatch rows = MatchingPoints.repeated(scope.batch(), draws);
-    MatchingPoints points =
-        MatchingPoints.of(
-            tape, rows, MatchingPoints.Draws.of(scope.random(), rows.rows(), rows.actionSize()));
+    return loss(
+        scope, rows, MatchingPoints.Draws.of(scope.random(), rows.rows(), rows.actionSize()));
+  }
+
+  /**
+   * The loss at given places.
+   *
+   * @param noise [rows][D]
+   * @param tau [rows]
+   */
+  public Value loss(LossScope scope, ActionBatch rows, float[] noise, float[] tau) {
+    return loss(scope, rows, new MatchingPoints.Draws(noise, tau));
+  }
+
+  private Value loss(LossScope scope, ActionBatch rows, MatchingPoints.Draws where) {
+    Tape tape = scope.tape();
+    MatchingPoints points = MatchingPoints.of(tape, rows, where);
     Value target = tape.input(rows.rows(), 1);
     for (int row = 0; row < rows.rows(); row++) {
       target.data()[row] = (float) Math.exp(rows.advantage[row] / temperature);

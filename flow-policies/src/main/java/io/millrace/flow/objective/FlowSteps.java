@@ -1,5 +1,6 @@
 package io.millrace.flow.objective;
 
+import io.millrace.flow.discrete.AllowedTokens;
 import io.millrace.flow.discrete.TokenLikelihood;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
@@ -23,9 +24,16 @@ import io.millrace.flow.tensor.Value;
  * @param mean [S n][D]
  * @param logStd [S n][D] or [S n][1]
  * @param logProb [S n][D]
+ * @param tokens what a discrete flow's draws are judged by; null for the others
  */
 record FlowSteps(
-    Value input, Value velocity, Value velocityWeight, Value mean, Value logStd, Value logProb) {
+    Value input,
+    Value velocity,
+    Value velocityWeight,
+    Value mean,
+    Value logStd,
+    Value logProb,
+    TokenLikelihood tokens) {
 
   static FlowSteps of(LossScope scope) {
     if (scope.spec().tokens() != null) {
@@ -49,29 +57,54 @@ record FlowSteps(
     for (int row = 0; row < total; row++) {
       int i = row % n;
       int k = batch.step[i * batch.likelihoods() + row / n];
+      int point = spec.drawPoint(k);
       for (int j = 0; j < d; j++) {
-        from[row * d + j] = (int) batch.path[batch.pathAt(i, 2 * k) + j];
-        drawn[row * d + j] = (int) batch.path[batch.pathAt(i, 2 * k + 1) + j];
+        from[row * d + j] = (int) batch.path[batch.pathAt(i, Math.max(0, point - 1)) + j];
+        drawn[row * d + j] = (int) batch.path[batch.pathAt(i, point) + j];
       }
       tau[row] = (float) ((double) k / spec.flowSteps());
       System.arraycopy(batch.observation, i * observed, observation, row * observed, observed);
     }
     Value input = scope.model().tokenNetwork(spec).input(tape, from, tau, observation);
     Value logits = scope.velocity(input);
-    Value logProb = likelihood(scope).logProb(tape, logits, drawn);
-    return new FlowSteps(input, logits, null, null, null, logProb);
+    TokenLikelihood tokens = likelihood(scope);
+    Value logProb = tokens.logProb(tape, logits, drawn);
+    return new FlowSteps(input, logits, null, null, null, logProb, tokens);
   }
 
   /** [S n][D]: the exact divergence from the first version of each draw of a discrete flow. */
   Value divergence(LossScope scope) {
     Value reference = scope.referenceVelocity(input);
-    return likelihood(scope).divergence(scope.tape(), velocity, reference.data());
+    return tokens.divergence(scope.tape(), velocity, reference.data());
+  }
+
+  /** [S n][D]: the entropy of what each draw of a discrete flow was drawn from. */
+  Value tokenEntropy(Tape tape) {
+    return tokens.entropy(tape, velocity);
   }
 
   private static TokenLikelihood likelihood(LossScope scope) {
     ActionBatch batch = scope.batch();
-    int draws = batch.rows() * batch.likelihoods();
-    return new TokenLikelihood(draws, 1, batch.actionSize(), scope.spec().tokens().tokens());
+    FlowPolicySpec spec = scope.spec();
+    int draws = batch.likelihoods();
+    int rows = batch.rows() * draws;
+    return new TokenLikelihood(rows, 1, batch.actionSize(), spec.tokens().tokens())
+        .allow(
+            repeated(
+                new AllowedTokens(spec.choices(), batch.observationSize())
+                    .of(batch.observation, batch.rows()),
+                draws));
+  }
+
+  private static boolean[] repeated(boolean[] allowed, int times) {
+    if (allowed == null || times == 1) {
+      return allowed;
+    }
+    boolean[] all = new boolean[allowed.length * times];
+    for (int s = 0; s < times; s++) {
+      System.arraycopy(allowed, 0, all, s * allowed.length, allowed.length);
+    }
+    return all;
   }
 
   private static FlowSteps ofStart(LossScope scope) {
@@ -85,7 +118,8 @@ record FlowSteps(
     for (int row = 0; row < batch.rows(); row++) {
       System.arraycopy(batch.path, batch.pathAt(row, 0), next, row * d, d);
     }
-    return new FlowSteps(null, null, null, mean, logStd, tape.gaussianLogProb(next, mean, logStd));
+    return new FlowSteps(
+        null, null, null, mean, logStd, tape.gaussianLogProb(next, mean, logStd), null);
   }
 
   private static FlowSteps ofChain(LossScope scope) {
@@ -130,7 +164,13 @@ record FlowSteps(
       logStd = logStd(tape, sampler, raw);
     }
     return new FlowSteps(
-        input, velocity, velocityWeight, mean, logStd, tape.gaussianLogProb(next, mean, logStd));
+        input,
+        velocity,
+        velocityWeight,
+        mean,
+        logStd,
+        tape.gaussianLogProb(next, mean, logStd),
+        null);
   }
 
   /** [total][observationSize + 1], {@code concat(observation, tau)} of the same rows. */

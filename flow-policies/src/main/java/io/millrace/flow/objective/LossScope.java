@@ -125,8 +125,15 @@ public record LossScope(
     return model.flow().forward(tape, model.parameters(), input);
   }
 
-  /** The velocity of the first version, as data. */
+  /**
+   * The velocity of the first version, as data.
+   *
+   * @throws IllegalArgumentException where there is none to compare with
+   */
   public Value referenceVelocity(Value input) {
+    if (reference == null) {
+      throw new IllegalArgumentException("expected a reference to compare with, got none");
+    }
     return tape.stopGradient(reference.flow().forward(tape, reference.parameters(), input));
   }
 

@@ -16,11 +16,15 @@ import io.millrace.flow.tensor.Value;
  * and leaves the flow as it is. With a stochastic flow sampler the ratio is that of the whole
  * chain. H is the mean entropy of a dimension.
  *
+ * <p>Of a categorical policy, or a discrete flow, logProb sums the log-probabilities of what was
+ * drawn, and H is the mean entropy of what a position is drawn from, both among the choices that
+ * the observation allows.
+ *
  * <p>Source: Schulman et al., "Proximal Policy Optimization Algorithms", 2017 (arXiv 1707.06347).
  * Numbers computed by hand: {@code PpoTest}; credit: {@code conformance/credit-returns.json}.
  *
  * @param clip half-width of the ratio's trust interval, in (0, 1)
- * @param entropy weight of the bonus, where the sampler's deviation is learned
+ * @param entropy weight of the bonus, where the sampler's deviation is learned or choices are drawn
  * @param value the value network's part
  * @param normalizeAdvantages whether each minibatch's advantages get mean 0 and deviation 1
  */

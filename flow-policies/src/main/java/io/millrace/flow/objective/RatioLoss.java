@@ -82,7 +82,7 @@ final class RatioLoss {
     return this;
   }
 
-  /** A bonus for the entropy of draws, for samplers that learn their deviation. */
+  /** A bonus for the entropy of draws, for samplers that learn their deviation, and for tokens. */
   RatioLoss entropy(double bonus) {
     entropy = bonus;
     return this;
@@ -125,10 +125,10 @@ final class RatioLoss {
       scope.measured().mean("kl", distance.item());
       loss = tape.add(loss, tape.affine(distance, kl, 0));
     }
-    if (scope.sampler().learnedStd() != null) {
+    if (scope.sampler().learnedStd() != null || steps.tokens() != null) {
       Value spread = entropy(scope, steps);
       scope.measured().mean("entropy", spread.item());
-      loss = tape.add(loss, tape.affine(spread, -entropy, 0));
+      loss = entropy == 0 ? loss : tape.add(loss, tape.affine(spread, -entropy, 0));
     }
     if (secondMoment > 0) {
       Value moment = secondMoment(tape, steps);
@@ -274,9 +274,12 @@ final class RatioLoss {
     return tape.add(ofMeans, tape.mean(tape.exp(tape.affine(steps.logStd(), 2, 0))));
   }
 
-  /** Per dimension; of a chain, the mean over its draws and its start. */
+  /** Per dimension, or position; of a chain, the mean over its draws and its start. */
   private Value entropy(LossScope scope, FlowSteps steps) {
     Tape tape = scope.tape();
+    if (steps.tokens() != null) {
+      return tape.mean(steps.tokenEntropy(tape));
+    }
     Value ofDraws = tape.affine(tape.mean(steps.logStd()), 1, NORMAL_ENTROPY);
     if (unit != RatioUnit.CHAIN_MEAN) {
       return ofDraws;

@@ -10,8 +10,15 @@ import io.millrace.flow.sampler.Sampler;
  * @param flowSteps K; may differ from that of training
  * @param exploring whether it explores where its spec says, and records what its spec says
  * @param guidance what steers it
+ * @param likeliest whether a categorical policy takes its likeliest choices, rather than drawing
  */
-public record Acting(Sampler sampler, int flowSteps, boolean exploring, Guidance guidance) {
+public record Acting(
+    Sampler sampler, int flowSteps, boolean exploring, Guidance guidance, boolean likeliest) {
+  /** The same, with choices drawn. */
+  public Acting(Sampler sampler, int flowSteps, boolean exploring, Guidance guidance) {
+    this(sampler, flowSteps, exploring, guidance, false);
+  }
+
   /** As it collects experience. */
   public static Acting exploring(FlowPolicy policy) {
     return new Acting(policy.sampler(), policy.spec().flowSteps(), true, Guidance.NONE);
@@ -24,11 +31,16 @@ public record Acting(Sampler sampler, int flowSteps, boolean exploring, Guidance
 
   /** On another grid. */
   public Acting withFlowSteps(int steps) {
-    return new Acting(sampler, steps, exploring, guidance);
+    return new Acting(sampler, steps, exploring, guidance, likeliest);
   }
 
   /** Steered by this guidance. */
   public Acting withGuidance(Guidance steering) {
-    return new Acting(sampler, flowSteps, exploring, steering);
+    return new Acting(sampler, flowSteps, exploring, steering, likeliest);
+  }
+
+  /** With the likeliest choices of a categorical policy, or with drawn ones. */
+  public Acting withLikeliest(boolean mode) {
+    return new Acting(sampler, flowSteps, exploring, guidance, mode);
   }
 }

@@ -14,9 +14,11 @@ public interface Actor {
    * @param rows rows of every batch
    */
   static Actor of(FlowPolicy policy, Acting acting, int rows) {
-    return policy.spec().tokens() == null
-        ? new FlowActor(policy, acting, rows)
-        : new TokenActor(policy, acting, rows);
+    return switch (policy.spec().head()) {
+      case TOKENS -> new TokenActor(policy, acting, rows);
+      case CATEGORICAL -> new CategoricalActor(policy, acting, rows);
+      default -> new FlowActor(policy, acting, rows);
+    };
   }
 
   /** A sample of this actor's shape. */

@@ -12,7 +12,12 @@ public enum FlowHead {
    * Logits of the tokens at the end, given tokens on the way (a discrete flow); whether it reads
    * the time is said by {@link io.millrace.flow.discrete.TokenSpec}.
    */
-  TOKENS(0);
+  TOKENS(0),
+  /**
+   * Logits of a categorical distribution at each position, given the observation alone: the
+   * discrete flow of one step, whose draw is the action whatever it starts from.
+   */
+  CATEGORICAL(0);
 
   private final int timeInputs;
 
@@ -23,6 +28,11 @@ public enum FlowHead {
   /** Columns that tell the time, between the point's and the observation's. */
   public int timeInputs() {
     return timeInputs;
+  }
+
+  /** Whether it draws tokens, rather than moving numbers. */
+  public boolean discrete() {
+    return this == TOKENS || this == CATEGORICAL;
   }
 
   /** Writes the time columns of a step. */
@@ -37,7 +47,8 @@ public enum FlowHead {
         input[at] = (float) tau;
         input[at + 1] = (float) (tauNext - tau);
       }
-      case TOKENS -> throw new IllegalStateException("expected a continuous flow, head=" + this);
+      case TOKENS, CATEGORICAL ->
+          throw new IllegalStateException("expected a continuous flow, head=" + this);
     }
   }
 }

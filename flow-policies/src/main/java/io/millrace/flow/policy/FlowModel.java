@@ -36,8 +36,15 @@ public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise, Map<Stri
     return part;
   }
 
-  /** The flow network, which reads {@code concat(x, time, observation)} in any case. */
+  /**
+   * The flow network, which reads {@code concat(x, time, observation)} in any case.
+   *
+   * @throws IllegalArgumentException where the policy has none
+   */
   public Network flow() {
+    if (velocity == null) {
+      throw new IllegalArgumentException("expected a policy with a flow network, got none");
+    }
     Mlp encoder = parts.get(PartSpec.ENCODER);
     return encoder == null ? velocity : new EncodedMlp(encoder, velocity);
   }
@@ -49,7 +56,8 @@ public record FlowModel(Parameters parameters, Mlp velocity, Mlp noise, Map<Stri
         spec.actionSize(),
         spec.tokens().tokens(),
         spec.observationSize(),
-        spec.tokens().readsTime());
+        spec.tokens().readsTime(),
+        spec.head() != FlowHead.CATEGORICAL);
   }
 
   /** The same networks over another vector of the same layout. */

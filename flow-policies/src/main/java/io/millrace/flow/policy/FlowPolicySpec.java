@@ -1,5 +1,6 @@
 package io.millrace.flow.policy;
 
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.sampler.SamplerSpec;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * <p>A discrete flow's points are tokens, one in each dimension of an action. Its path names two a
  * step, where it is and the data token that it drew: {@code x_0, x1_0, x_1, x1_1, ..}; the last
- * draw is the action.
+ * draw is the action. A categorical policy's path is its one draw.
  *
  * @param actionSize numbers of a decision; with chunks of H actions, H times an action's
  * @param hidden widths of the flow network's hidden layers
@@ -28,7 +29,7 @@ import java.util.List;
  * @param exploration where on the way it explores
  * @param recording what it writes down while it explores
  * @param parts further networks
- * @param tokens the discrete flow of head {@link FlowHead#TOKENS}; null for the others
+ * @param tokens what a discrete head draws from; null for the others
  */
 public record FlowPolicySpec(
     int observationSize,
@@ -57,14 +58,25 @@ public record FlowPolicySpec(
     require(flowSteps >= (sampler.learnsStart() ? 0 : 1), "flowSteps >= 1", flowSteps);
     require(actionCenter.length == actionSize, "one actionCenter a dimension", actionCenter.length);
     require(actionScale.length == actionSize, "one actionScale a dimension", actionScale.length);
-    if ((head == FlowHead.TOKENS) != (tokens != null)) {
+    if (head.discrete() != (tokens != null)) {
       throw new IllegalArgumentException(
-          "expected tokens with head TOKENS alone, head=" + head + " tokens=" + tokens);
+          "expected tokens with head TOKENS or CATEGORICAL alone, head="
+              + head
+              + " tokens="
+              + tokens);
     }
     if (tokens != null) {
       requireForTokens(sampler.equals(SamplerSpec.ODE), "sampler ode", sampler);
       requireForTokens(exploration.equals(Exploration.ALL), "exploration ALL", exploration);
       requireForTokens(recording.equals(Recording.NONE), "recording NONE", recording);
+      Choices choices = tokens.choicesAt(actionSize);
+      requireForTokens(choices.positions() == actionSize, "choices a position", choices);
+      requireForTokens(choices.maskSize() <= observationSize, "masks in observations", choices);
+    }
+    if (head == FlowHead.CATEGORICAL) {
+      requireForTokens(flowSteps == 1, "flowSteps 1", flowSteps);
+      requireForTokens(observationSize >= 1, "observations for head CATEGORICAL", observationSize);
+      requireForTokens(!tokens.readsTime(), "no time for head CATEGORICAL", tokens);
     }
   }
 
@@ -100,8 +112,39 @@ public record FlowPolicySpec(
         null);
   }
 
+  /** A categorical policy: one draw in each dimension of an action. */
+  public static FlowPolicySpec categorical(
+      int observationSize,
+      List<Integer> hidden,
+      String activation,
+      Choices choices,
+      List<PartSpec> parts) {
+    return discrete(
+        FlowHead.CATEGORICAL,
+        observationSize,
+        choices.positions(),
+        hidden,
+        activation,
+        1,
+        TokenSpec.of(choices),
+        parts);
+  }
+
   /** A policy of a discrete flow, one token in each dimension of an action. */
   public static FlowPolicySpec ofTokens(
+      int observationSize,
+      int positions,
+      List<Integer> hidden,
+      String activation,
+      int flowSteps,
+      TokenSpec tokens,
+      List<PartSpec> parts) {
+    return discrete(
+        FlowHead.TOKENS, observationSize, positions, hidden, activation, flowSteps, tokens, parts);
+  }
+
+  private static FlowPolicySpec discrete(
+      FlowHead head,
       int observationSize,
       int positions,
       List<Integer> hidden,
@@ -120,7 +163,7 @@ public record FlowPolicySpec(
         SamplerSpec.ODE,
         new float[positions],
         unit,
-        FlowHead.TOKENS,
+        head,
         1,
         Exploration.ALL,
         Recording.NONE,
@@ -170,20 +213,38 @@ public record FlowPolicySpec(
     return sampler.learnsStart() ? 1 : exploration.steps(stochasticTransitions());
   }
 
-  /** Points of a decision's path: K + 1, or 2 K of a discrete flow. */
+  /** Points of a decision's path: K + 1, or 2 K of a discrete flow, or the draw alone. */
   public int pathPoints() {
     return pathPoints(flowSteps);
   }
 
   /** The same for another number of steps. */
   int pathPoints(int steps) {
-    return tokens == null ? steps + 1 : 2 * steps;
+    return switch (head) {
+      case TOKENS -> 2 * steps;
+      case CATEGORICAL -> steps;
+      default -> steps + 1;
+    };
+  }
+
+  /** The point of a discrete flow's path that draw k is. */
+  public int drawPoint(int k) {
+    return head == FlowHead.CATEGORICAL ? k : 2 * k + 1;
+  }
+
+  /** What a discrete flow can draw at each position; null for the others. */
+  public Choices choices() {
+    return tokens == null ? null : tokens.choicesAt(actionSize);
   }
 
   /** Columns that the flow network reads, an encoder of the observation included. */
   public int flowInputs() {
-    int point = tokens == null ? actionSize + head.timeInputs() : tokens.inputs(actionSize);
-    return point + observationSize;
+    return observationSize
+        + switch (head) {
+          case TOKENS -> tokens.inputs(actionSize);
+          case CATEGORICAL -> 0;
+          default -> actionSize + head.timeInputs();
+        };
   }
 
   /** Columns that the flow network gives. */

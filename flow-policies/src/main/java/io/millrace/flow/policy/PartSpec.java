@@ -27,7 +27,9 @@ public record PartSpec(
     /** The observation. */
     OBSERVATION,
     /** {@code concat(x, tau, observation)}. */
-    POINT
+    POINT,
+    /** One column of zeros: what it gives are its biases. */
+    NOTHING
   }
 
   /** The value of an observation. */
@@ -51,6 +53,9 @@ public record PartSpec(
   /** By how much the velocity of a student's own actions differs from its teacher's. */
   public static final String FAKE = "fake";
 
+  /** What stands for an observation that the flow network is not shown. */
+  public static final String NULL_OBSERVATION = "null-observation";
+
   public PartSpec {
     hidden = List.copyOf(hidden);
     outputBias = outputBias == null ? List.of() : List.copyOf(outputBias);
@@ -69,7 +74,11 @@ public record PartSpec(
 
   /** Columns that it reads. */
   public int in(int actionSize, int observationSize) {
-    return reads == Reads.OBSERVATION ? observationSize : actionSize + 1 + observationSize;
+    return switch (reads) {
+      case OBSERVATION -> observationSize;
+      case POINT -> actionSize + 1 + observationSize;
+      case NOTHING -> 1;
+    };
   }
 
   /** Columns that it gives. */
@@ -96,6 +105,11 @@ public record PartSpec(
   /** A network that gives one number for each point between noise and action. */
   public static PartSpec ofPoint(String name, List<Integer> hidden, String activation) {
     return new PartSpec(name, Reads.POINT, hidden, activation, 1, 0.1);
+  }
+
+  /** The null observation, zeros at first. */
+  public static PartSpec nullObservation(int observationSize) {
+    return new PartSpec(NULL_OBSERVATION, Reads.NOTHING, List.of(), "identity", observationSize, 0);
   }
 
   /** A value network. */

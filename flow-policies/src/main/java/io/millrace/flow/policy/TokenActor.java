@@ -1,5 +1,6 @@
 package io.millrace.flow.policy;
 
+import io.millrace.flow.discrete.AllowedTokens;
 import io.millrace.flow.discrete.DiscreteSample;
 import io.millrace.flow.discrete.DiscreteSampler;
 import io.millrace.flow.discrete.TokenNetwork;
@@ -18,13 +19,11 @@ final class TokenActor implements Actor {
   private final TokenNetwork.Actor network;
   private final DiscreteSampler sampler;
   private final DiscreteSample walk;
+  private final AllowedTokens allowed;
   private final ValueNetwork value;
 
   TokenActor(FlowPolicy policy, Acting acting, int rows) {
-    if (acting.guidance() != Guidance.NONE) {
-      throw new IllegalArgumentException(
-          "expected no guidance of a discrete flow, guidance=" + acting.guidance());
-    }
+    refuseGuidance(acting);
     this.spec = policy.spec();
     this.rows = rows;
     this.steps = acting.flowSteps();
@@ -33,7 +32,15 @@ final class TokenActor implements Actor {
     this.network = model.tokenNetwork(spec).inference(model.parameters(), rows);
     this.sampler = new DiscreteSampler(spec.tokens().path(), steps, rows, positions);
     this.walk = sampler.allocate();
+    this.allowed = new AllowedTokens(spec.choices(), spec.observationSize());
     this.value = new ValueNetwork(policy, rows);
+  }
+
+  static void refuseGuidance(Acting acting) {
+    if (acting.guidance() != Guidance.NONE) {
+      throw new IllegalArgumentException(
+          "expected no guidance of a discrete flow, guidance=" + acting.guidance());
+    }
   }
 
   @Override
@@ -47,7 +54,7 @@ final class TokenActor implements Actor {
   @Override
   public void act(float[] observations, RandomSource random, FlowSample out) {
     network.observe(observations);
-    sampler.sample(network, random, walk);
+    sampler.sample(network, allowed.of(observations, rows), random, walk);
     System.arraycopy(walk.logProbs(), 0, out.logProbs(), 0, walk.logProbs().length);
     for (int k = 0; k < steps; k++) {
       out.steps()[k] = k;

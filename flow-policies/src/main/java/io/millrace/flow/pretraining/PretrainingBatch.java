@@ -1,5 +1,6 @@
 package io.millrace.flow.pretraining;
 
+import io.millrace.flow.discrete.AllowedTokens;
 import io.millrace.flow.discrete.TokenLikelihood;
 import io.millrace.flow.discrete.TokenMatching;
 import io.millrace.flow.objective.FlowMatching;
@@ -9,6 +10,7 @@ import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
+import java.util.Arrays;
 
 /** Demonstrations on their way from noise, as a step of pre-training sees them. */
 abstract class PretrainingBatch {
@@ -25,8 +27,10 @@ abstract class PretrainingBatch {
   }
 
   /** For a policy's kind of flow. */
-  static PretrainingBatch of(int rows, FlowPolicySpec spec) {
-    return spec.tokens() == null ? new Points(rows, spec) : new Tokens(rows, spec);
+  static PretrainingBatch of(int rows, FlowPolicySpec spec, PretrainingMethod method) {
+    return method instanceof PretrainingMethod.Velocities velocities
+        ? new Points(rows, spec, velocities.dropout())
+        : new Tokens(rows, spec);
   }
 
   /** Draws demonstrations, flow times and noise. */
@@ -49,21 +53,41 @@ abstract class PretrainingBatch {
 
   private static final class Points extends PretrainingBatch {
     private final float[] noise;
+    private final float[] missing;
+    private final double dropout;
 
-    Points(int rows, FlowPolicySpec spec) {
+    Points(int rows, FlowPolicySpec spec, double dropout) {
       super(rows, spec);
       this.noise = new float[rows * spec.actionSize()];
+      this.missing = new float[rows];
+      this.dropout = dropout;
     }
 
     @Override
     void draw(Demonstrations data, RandomSource random) {
       random.fillGaussian(noise);
       super.draw(data, random);
+      if (dropout > 0) {
+        hide(random);
+      }
+    }
+
+    private void hide(RandomSource random) {
+      int observed = observation.length / missing.length;
+      for (int row = 0; row < missing.length; row++) {
+        boolean hidden = random.nextDouble() < dropout;
+        missing[row] = hidden ? 1 : 0;
+        if (hidden) {
+          Arrays.fill(observation, row * observed, (row + 1) * observed, 0);
+        }
+      }
     }
 
     @Override
     Value loss(Tape tape, FlowModel model) {
-      return FlowMatching.loss(tape, model, noise, action, tau, observation);
+      return dropout == 0
+          ? FlowMatching.loss(tape, model, noise, action, tau, observation)
+          : FlowMatching.loss(tape, model, noise, action, tau, observation, missing);
     }
   }
 
@@ -71,6 +95,7 @@ abstract class PretrainingBatch {
     private final FlowPolicySpec spec;
     private final TokenMatching matching;
     private final TokenLikelihood likelihood;
+    private final AllowedTokens allowed;
     private final int[] tokens;
     private final int[] noisy;
 
@@ -79,6 +104,7 @@ abstract class PretrainingBatch {
       this.spec = spec;
       this.matching = new TokenMatching(spec.tokens().path());
       this.likelihood = new TokenLikelihood(rows, 1, spec.actionSize(), spec.tokens().tokens());
+      this.allowed = new AllowedTokens(spec.choices(), spec.observationSize());
       this.tokens = new int[action.length];
       this.noisy = new int[action.length];
     }
@@ -96,7 +122,22 @@ abstract class PretrainingBatch {
         }
         tokens[i] = (int) action[i];
       }
+      refuseForbidden();
+      likelihood.allow(allowed.of(observation, tau.length));
       matching.corrupt(tokens, tau, random, noisy);
+    }
+
+    private void refuseForbidden() {
+      for (int row = 0; spec.choices().restricted() && row < tau.length; row++) {
+        int end = (row + 1) * spec.observationSize();
+        String problem = spec.choices().maskProblem(observation, end);
+        if (problem == null) {
+          problem = spec.choices().problem(action, row * spec.actionSize(), observation, end);
+        }
+        if (problem != null) {
+          throw new IllegalArgumentException("of a demonstration: " + problem);
+        }
+      }
     }
 
     @Override

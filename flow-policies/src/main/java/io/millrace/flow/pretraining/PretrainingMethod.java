@@ -10,19 +10,40 @@ public sealed interface PretrainingMethod {
   /** What the network says of a point. */
   FlowHead head();
 
-  /** Velocities; see {@link io.millrace.flow.objective.FlowMatching}. */
-  record Velocities() implements PretrainingMethod {
+  /** Whether it trains networks that say this. */
+  default boolean trains(FlowHead other) {
+    return other == head();
+  }
+
+  /**
+   * Velocities; see {@link io.millrace.flow.objective.FlowMatching}.
+   *
+   * @param dropout share of rows that are shown the null observation, for {@link
+   *     io.millrace.flow.policy.ClassifierFreeGuidance}; 0 for none
+   */
+  record Velocities(double dropout) implements PretrainingMethod {
+    public Velocities {
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException("expected 0 <= dropout < 1, dropout=" + dropout);
+      }
+    }
+
     @Override
     public FlowHead head() {
       return FlowHead.VELOCITY;
     }
   }
 
-  /** Tokens; see {@link io.millrace.flow.discrete.TokenMatching}. */
+  /** Tokens, or choices; see {@link io.millrace.flow.discrete.TokenMatching}. */
   record Tokens() implements PretrainingMethod {
     @Override
     public FlowHead head() {
       return FlowHead.TOKENS;
+    }
+
+    @Override
+    public boolean trains(FlowHead other) {
+      return other.discrete();
     }
   }
 

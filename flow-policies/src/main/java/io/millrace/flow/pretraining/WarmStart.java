@@ -21,7 +21,7 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
 
   /** By flow matching. */
   public WarmStart(int steps, int batch, double learningRate) {
-    this(steps, batch, learningRate, new PretrainingMethod.Velocities());
+    this(steps, batch, learningRate, new PretrainingMethod.Velocities(0));
   }
 
   /** As {@link #train(FlowPolicySpec, Demonstrations, RandomSource, Listener)}, unheard. */
@@ -42,7 +42,7 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
    */
   public FlowPolicy train(
       FlowPolicySpec spec, Demonstrations data, RandomSource random, CosineFit.Listener listener) {
-    if (method.head() != spec.head()) {
+    if (!method.trains(spec.head())) {
       throw new IllegalArgumentException(
           "expected a policy whose flow network says " + method.head() + ", got " + spec.head());
     }
@@ -62,7 +62,7 @@ public record WarmStart(int steps, int batch, double learningRate, PretrainingMe
 
   private void fit(
       FlowPolicy policy, Demonstrations data, RandomSource draws, CosineFit.Listener listener) {
-    PretrainingBatch rows = PretrainingBatch.of(batch, policy.spec());
+    PretrainingBatch rows = PretrainingBatch.of(batch, policy.spec(), method);
     new CosineFit(steps, learningRate)
         .run(
             policy.model().parameters(),

@@ -6,10 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class TokenLikelihoodTest {
   private static final long SEED = 3;
+
+  /** Every token that is drawn, and some more. */
+  private static final boolean[] ALLOWED = new boolean[4 * 2 * 3];
+
+  static {
+    Arrays.fill(ALLOWED, true);
+    ALLOWED[1] = false;
+    ALLOWED[3 + 2] = false;
+    ALLOWED[2 * 6] = false;
+    ALLOWED[2 * 6 + 2] = false;
+  }
 
   /** p = (.2, .8) and (.5, .5); reference (.5, .5) and (.2, .8). */
   @Test
@@ -62,12 +74,14 @@ final class TokenLikelihoodTest {
   }
 
   private static Value objective(Tape tape, Value logits) {
-    TokenLikelihood likelihood = new TokenLikelihood(2, 2, 2, 3);
+    TokenLikelihood likelihood = new TokenLikelihood(2, 2, 2, 3).allow(ALLOWED);
     float[] reference = new float[24];
     new RandomSource(SEED).split(1).fillGaussian(reference);
     Value logProb = likelihood.logProb(tape, logits, new int[] {0, 1, 2, 2, 1, 0, 0, 2});
     Value kl = likelihood.divergence(tape, logits, reference);
     Value chain = likelihood.overChain(tape, tape.add(logProb, kl));
+    Value entropy = likelihood.entropy(tape, logits);
+    chain = tape.add(chain, likelihood.overChain(tape, entropy));
     return tape.sum(tape.multiply(chain, tape.input(new float[] {1, -2}, 2, 1)));
   }
 

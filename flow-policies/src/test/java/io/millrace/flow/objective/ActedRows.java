@@ -1,7 +1,7 @@
 package io.millrace.flow.objective;
 
 import io.millrace.flow.policy.Acting;
-import io.millrace.flow.policy.FlowActor;
+import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.FlowSample;
@@ -9,6 +9,7 @@ import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Tape;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /** Decisions as a worker would record them, for tests of objectives. */
 final class ActedRows {
@@ -16,6 +17,12 @@ final class ActedRows {
 
   /** Normal observations, advantages that alternate between 1 and -0.5. */
   static ActionBatch of(FlowPolicy policy, int rows, RandomSource random) {
+    return of(policy, rows, random, (observations, more) -> {});
+  }
+
+  /** The same, of observations that are changed before the policy sees them. */
+  static ActionBatch of(
+      FlowPolicy policy, int rows, RandomSource random, BiConsumer<float[], RandomSource> change) {
     FlowPolicySpec spec = policy.spec();
     ActionBatch batch =
         new ActionBatch(
@@ -29,7 +36,8 @@ final class ActedRows {
             false,
             spec.has(PartSpec.VALUE));
     random.fillGaussian(batch.observation);
-    FlowActor actor = new FlowActor(policy, Acting.exploring(policy), rows);
+    change.accept(batch.observation, random);
+    Actor actor = Actor.of(policy, Acting.exploring(policy), rows);
     FlowSample sample = actor.newSample();
     actor.begin(0);
     actor.act(batch.observation, random, sample);

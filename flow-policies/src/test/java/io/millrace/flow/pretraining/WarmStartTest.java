@@ -158,4 +158,18 @@ final class WarmStartTest {
         Recording.NONE,
         List.of());
   }
+
+  /**
+   * Without a policy that has a null observation there is nothing to show the rows that drop it.
+   */
+  @Test
+  void train_dropoutWithoutANullObservation_isRefused() {
+    FlowPolicySpec spec =
+        new FlowPolicySpec(
+            1, 1, List.of(8), "tanh", 4, SamplerSpec.ODE, new float[] {0}, new float[] {1});
+    WarmStart dropping = new WarmStart(2, 4, 1e-2, new PretrainingMethod.Velocities(0.5));
+    Demonstrations data = new Demonstrations(1, new float[] {1}, new float[] {3});
+    assertThatThrownBy(() -> dropping.train(spec, data, new RandomSource(SEED)))
+        .hasMessageContaining("expected a policy with the network \"null-observation\"");
+  }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
       RecipesCommand.class,
       PoliciesCommand.class,
       DemosCommand.class,
+      EnvCommand.class,
       ReplayCommand.class,
       ConformCommand.class,
       BenchCommand.class,

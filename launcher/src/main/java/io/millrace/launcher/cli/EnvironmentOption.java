@@ -31,17 +31,31 @@ final class EnvironmentOption {
   record Stage(@Chosen(Environments.STAGE) Choice environment) {}
 
   EnvironmentFactory create() {
+    return named(environment);
+  }
+
+  /** The environment of an id, or of JSON with its options. */
+  static EnvironmentFactory named(String text) {
+    EnvironmentFactory factory = bind(node(text));
+    checkShape(factory);
+    return factory;
+  }
+
+  /**
+   * The environment of an id or of an id with its options, whatever may act in it.
+   *
+   * @throws UserError that names the option that is wrong
+   */
+  static EnvironmentFactory bind(JsonNode chosen) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.set("environment", node());
+    root.set("environment", chosen);
     List<Problem> problems = new ArrayList<>();
     Optional<Stage> stage =
         new Binding(root, Plugins.load().registries(), problems).read(Stage.class);
     if (!problems.isEmpty()) {
       throw new UserError(problems.get(0).toString());
     }
-    EnvironmentFactory factory = EnvironmentFactory.of(stage.orElseThrow().environment());
-    checkShape(factory);
-    return factory;
+    return EnvironmentFactory.of(stage.orElseThrow().environment());
   }
 
   /** No flow can choose among discrete actions. */
@@ -53,14 +67,14 @@ final class EnvironmentOption {
     }
   }
 
-  private JsonNode node() {
-    if (!environment.startsWith("{")) {
-      return JsonNodeFactory.instance.textNode(environment);
+  private static JsonNode node(String text) {
+    if (!text.startsWith("{")) {
+      return JsonNodeFactory.instance.textNode(text);
     }
     try {
-      return new JsonMapper().readTree(environment);
+      return new JsonMapper().readTree(text);
     } catch (JsonProcessingException e) {
-      throw new UserError("--environment: " + e.getOriginalMessage());
+      throw new UserError("environment: " + e.getOriginalMessage());
     }
   }
 }

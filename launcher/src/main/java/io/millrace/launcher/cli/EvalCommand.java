@@ -78,7 +78,7 @@ final class EvalCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private static FlowPolicy fromFile(Path file) {
+  static FlowPolicy fromFile(Path file) {
     try {
       return FlowPolicy.fromArtifact(Files.readAllBytes(file));
     } catch (IOException | IllegalArgumentException e) {

@@ -98,7 +98,7 @@ final class GatewayCommand implements Callable<Integer> {
       if (report != null) {
         ReportFile.write(result, report);
       }
-      new RunSummary(result).print(out, report);
+      new RunSummary(result).print(out, report, null);
       out.flush();
     }
     return run.failure().map(this::explain).orElse(ExitCodes.OK);

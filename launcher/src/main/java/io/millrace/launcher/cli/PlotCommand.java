@@ -71,6 +71,16 @@ final class PlotCommand implements Callable<Integer> {
   private int smooth;
 
   @Option(
+      names = "--reward-scale",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = {
+        "The reward.scale of the recipes: curves of returns are divided by it, as final",
+        "evaluations are without it; else ${DEFAULT-VALUE}."
+      })
+  private double rewardScale;
+
+  @Option(
       names = "--band",
       defaultValue = "min-max",
       paramLabel = "BAND",
@@ -89,7 +99,15 @@ final class PlotCommand implements Callable<Integer> {
     if (smooth < 1) {
       throw new UserError("expected a number of updates of at least 1, smooth=" + smooth);
     }
-    LearningCurves curves = new LearningCurves(x, Metric.named(y), grouping, band, smooth, title);
+    Metric metric = Metric.named(y);
+    if (!(rewardScale > 0 && rewardScale < Double.POSITIVE_INFINITY)) {
+      throw new UserError("expected a finite number above 0, reward-scale=" + rewardScale);
+    }
+    if (rewardScale != 1 && !metric.equals(Metric.RETURN)) {
+      throw new UserError("expected --reward-scale with --y return alone, got --y " + y);
+    }
+    LearningCurves curves =
+        new LearningCurves(x, metric, grouping, band, smooth, title, rewardScale);
     String caption = curves.draw(reports, output);
     spec.commandLine().getOut().println(output + ": " + caption);
     return ExitCodes.OK;

@@ -152,7 +152,8 @@ final class PublishDemosCommand implements Callable<Integer> {
     if (policy != null) {
       Demonstrator demonstrator = demonstrator(of);
       return LongStream.range(0, episodes == null ? EPISODES : episodes)
-          .mapToObj(demonstrator::play)
+          .boxed()
+          .flatMap(n -> demonstrator.play(n).stream())
           .iterator();
     }
     return new EnvironmentDemonstrations(of).records(seed, samples == null ? SAMPLES : samples);

@@ -1,19 +1,15 @@
 package io.millrace.launcher.cli;
 
 import io.millrace.launcher.progress.Progress;
-import io.millrace.launcher.report.OutputFile;
-import io.millrace.launcher.report.ReportFile;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.run.Rehearsal;
 import io.millrace.launcher.run.StopSignal;
 import io.millrace.recipe.Recipe;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs a recipe in one thread, without broker, Flink and store. */
@@ -33,37 +29,19 @@ import picocli.CommandLine.Spec;
 final class RehearseCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RecipeOptions recipe;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Writes what happened as JSON: curve, fates, evaluation.")
-  private Path report;
-
-  @Option(names = "--json", description = "Prints the report, and progress to standard error.")
-  private boolean json;
+  @Mixin private ReportOptions report;
 
   @Override
   public Integer call() {
     Recipe read = recipe.read();
-    if (report != null) {
-      new OutputFile(report).checkWritable();
-    }
+    report.checkWritable();
     PrintWriter out = spec.commandLine().getOut();
-    Progress progress = Terminal.progress(json);
+    Progress progress = Terminal.progress(report.json());
     progress.note(read.id() + " · rehearsal · seed " + read.seed());
     Rehearsal rehearsal = new Rehearsal(read, progress);
     try (StopSignal signal = StopSignal.listen(rehearsal::requestStop)) {
       RunReport result = rehearsal.run();
-      if (report != null) {
-        ReportFile.write(result, report);
-      }
-      if (json) {
-        out.println(ReportFile.json(result));
-      } else {
-        new RunSummary(result).print(out, report);
-      }
-      out.flush();
+      report.write(result, rehearsal.film(), out, spec.commandLine().getErr());
     }
     return ExitCodes.OK;
   }

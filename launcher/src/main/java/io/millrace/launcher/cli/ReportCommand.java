@@ -40,7 +40,7 @@ final class ReportCommand extends CommandGroup {
         out.println(ReportFile.json(report));
       } else {
         out.println(report.recipe().id() + " · seed " + report.seed());
-        new RunSummary(report).print(out, file);
+        new RunSummary(report).print(out, file, null);
       }
       return ExitCodes.OK;
     }

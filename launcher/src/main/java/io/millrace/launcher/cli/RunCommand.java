@@ -1,8 +1,6 @@
 package io.millrace.launcher.cli;
 
 import io.millrace.launcher.progress.Progress;
-import io.millrace.launcher.report.OutputFile;
-import io.millrace.launcher.report.ReportFile;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.run.RunOptions;
 import io.millrace.launcher.run.StopSignal;
@@ -34,12 +32,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RecipeOptions recipe;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Writes what happened as JSON: curve, fates, latencies.")
-  private Path report;
+  @Mixin private ReportOptions report;
 
   @Option(names = "--data", paramLabel = "DIR", description = "An empty or missing folder to use.")
   private Path data;
@@ -47,31 +40,18 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leaves the folder with logs and models at the end.")
   private boolean keep;
 
-  @Option(names = "--json", description = "Prints the report, and progress to standard error.")
-  private boolean json;
-
   @Override
   public Integer call() throws InterruptedException {
     Recipe read = recipe.read();
-    if (report != null) {
-      new OutputFile(report).checkWritable();
-    }
+    report.checkWritable();
     PrintWriter out = spec.commandLine().getOut();
-    Progress progress = Terminal.progress(json);
+    Progress progress = Terminal.progress(report.json());
     progress.note(heading(read));
     progress.note("starting broker, Flink, store and version 1 ...");
     TrainingRun run = new TrainingRun(read, new RunOptions(data, keep), progress);
     try (StopSignal signal = StopSignal.listen(run::requestStop)) {
       RunReport result = run.run();
-      if (report != null) {
-        ReportFile.write(result, report);
-      }
-      if (json) {
-        out.println(ReportFile.json(result));
-      } else {
-        new RunSummary(result).print(out, report);
-      }
-      out.flush();
+      report.write(result, run.film().orElse(null), out, spec.commandLine().getErr());
     }
     return run.failure().map(this::explain).orElse(ExitCodes.OK);
   }

@@ -26,8 +26,9 @@ final class RunSummary {
    * Prints it.
    *
    * @param file where the report was written; null where it was not
+   * @param film where an episode was drawn; null where it was not
    */
-  void print(PrintWriter out, Path file) {
+  void print(PrintWriter out, Path file, Path film) {
     List<CurvePoint> curve = report.curve();
     out.printf(
         "%n%s: %s updates in %s (start-up %s)%n%n",
@@ -66,6 +67,9 @@ final class RunSummary {
                 PoliciesCommand.shortHash(report.policy().sha256())));
     if (file != null) {
       row(out, "report", file.toString());
+    }
+    if (film != null) {
+      row(out, "film", film.toString());
     }
   }
 

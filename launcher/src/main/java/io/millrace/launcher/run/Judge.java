@@ -1,7 +1,11 @@
 package io.millrace.launcher.run;
 
+import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentFactory;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
+import io.millrace.launcher.film.Film;
+import io.millrace.launcher.film.Performer;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.recipe.Recipe;
 import io.millrace.recipe.RecipeAssembly;
@@ -27,10 +31,7 @@ public final class Judge {
 
   public RunReport.Evaluation evaluate(FlowPolicy policy) {
     EvaluationResult result =
-        new Evaluator(
-                EnvironmentFactory.of(
-                        recipe.evaluation().environment().orElse(recipe.environment()))
-                    .inChunksOf(recipe.policy().chunk()))
+        new Evaluator(environment())
             .evaluate(
                 policy,
                 recipe.evaluation().episodes(),
@@ -42,5 +43,18 @@ public final class Judge {
         result.standardError(),
         result.success(),
         new LinkedHashMap<>(result.extra()));
+  }
+
+  /** One more episode of it, to look at. */
+  public Film film(FlowPolicy policy, String actor) {
+    Environment stage = environment().create();
+    Acting acting = RecipeAssembly.evaluation(recipe, policy, versions);
+    Performer performer = Performer.of(policy, acting, stage.spec(), recipe.seed());
+    return Film.shoot(stage, performer, actor, recipe.seed());
+  }
+
+  private EnvironmentFactory environment() {
+    return EnvironmentFactory.of(recipe.evaluation().environment().orElse(recipe.environment()))
+        .inChunksOf(recipe.policy().chunk());
   }
 }

@@ -19,6 +19,7 @@ import io.millrace.job.record.OutboundRecord;
 import io.millrace.job.record.RawRecord;
 import io.millrace.job.reward.RewardStage;
 import io.millrace.launcher.error.UserError;
+import io.millrace.launcher.film.Film;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.progress.RunStatus;
 import io.millrace.launcher.report.Percentiles;
@@ -70,6 +71,7 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
   private long used;
   private long stale;
   private long rejected;
+  private Film film;
   private volatile boolean stopRequested;
 
   /**
@@ -103,6 +105,11 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     this.begun = clock.seconds();
   }
 
+  /** An episode of what was learned; null before the rehearsal has ended. */
+  public Film film() {
+    return film;
+  }
+
   /** Carries it out. */
   public RunReport run() {
     if (recipe.learnsOnline()) {
@@ -113,6 +120,7 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     Judge judge = new Judge(recipe, this::version);
     RunReport.Evaluation before = judge.evaluate(begins());
     RunReport.Evaluation after = judge.evaluate(acting.policy());
+    film = judge.film(acting.policy(), "version " + acting.version());
     return report(acted, before, after);
   }
 

@@ -2,6 +2,7 @@ package io.millrace.launcher.run;
 
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.launcher.error.UserError;
+import io.millrace.launcher.film.Film;
 import io.millrace.launcher.kafka.LogTail;
 import io.millrace.launcher.kafka.TopicSize;
 import io.millrace.launcher.progress.Numbers;
@@ -45,6 +46,7 @@ public final class TrainingRun {
   private final RunMonitor monitor;
   private volatile boolean stopRequested;
   private volatile Throwable failure;
+  private Film film;
   private double startUp;
   private double acted;
   private int restarts;
@@ -72,6 +74,11 @@ public final class TrainingRun {
   /** Why the run failed, if it did. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
+  }
+
+  /** An episode of what was learned; empty before the run has ended, and if it ended early. */
+  public Optional<Film> film() {
+    return Optional.ofNullable(film);
   }
 
   /**
@@ -120,15 +127,17 @@ public final class TrainingRun {
                 cause -> fail(cause != null ? cause : new IllegalStateException("a job ended")));
     List<String> watched = List.of(topics.learnerMetrics(), topics.fates(), topics.policies());
     try (LogTail tail = LogTail.open(brokers, watched, monitor::accept)) {
-      RunReport.Evaluation testimony = watchActors(pipeline, brokers);
+      Actors actors = watchActors(pipeline, brokers);
       ended.cancel(false); // from here on the jobs end because they are told to
       long records = drain(brokers);
       RunReport.Evaluation first = null;
-      RunReport.Evaluation last = testimony;
-      if (testimony == null && !stopRequested && failure == null) {
+      RunReport.Evaluation last = actors.testimony();
+      if (actors.canBeJudgedHere() && !stopRequested && failure == null) {
         Judge judge = judge(pipeline);
         first = judge.evaluate(pipeline.initial().policy());
-        last = judge.evaluate(newest(pipeline));
+        FlowPolicy newest = newest(pipeline);
+        last = judge.evaluate(newest);
+        film = judge.film(newest, "version " + monitor.policy().version());
       }
       return report(records, first, last);
     }
@@ -146,6 +155,7 @@ public final class TrainingRun {
       first = judge.evaluate(InitialPolicy.untrained(recipe));
       curve.add(point(0, first));
       last = judge.evaluate(pipeline.initial().policy());
+      film = judge.film(pipeline.initial().policy(), "version 1");
       curve.add(point(recipe.policy().warmStart().orElseThrow().steps(), last));
     }
     return report(curve, monitor.fates(0), new RunReport.Throughput(0, 0, 0), first, last);
@@ -156,8 +166,7 @@ public final class TrainingRun {
         update, 0, clock.seconds(), evaluation.meanReturn(), evaluation.success());
   }
 
-  private RunReport.Evaluation watchActors(Pipeline pipeline, String brokers)
-      throws InterruptedException {
+  private Actors watchActors(Pipeline pipeline, String brokers) throws InterruptedException {
     Actors actors = cast.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
     startUp = clock.seconds();
     try (actors) {
@@ -167,7 +176,7 @@ public final class TrainingRun {
     if (actors.failure() != null && failure == null) {
       failure = actors.failure();
     }
-    return actors.testimony();
+    return actors;
   }
 
   private void watch(Pipeline pipeline, Actors actors) throws InterruptedException {

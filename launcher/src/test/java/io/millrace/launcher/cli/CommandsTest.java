@@ -187,8 +187,7 @@ class CommandsTest {
     String[][] wrong = {
       {"--environment", "multigol-2d", "did you mean \"multigoal-2d\""},
       {"--environment", "{\"id\": \"multigoal-2d\", \"noise\": -1}", "environment.noise"},
-      {"--environment", "pendulum", "has no demonstrations, environment=pendulum"},
-      {"--environment", "cart-pole", "no demonstrations, environment=cart-pole"},
+      {"--environment", "cart-pole", "has no demonstrations, environment=cart-pole"},
     };
     for (String[] arguments : wrong) {
       err.getBuffer().setLength(0);
@@ -223,5 +222,19 @@ class CommandsTest {
   void version_isTold() {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString()).startsWith("millrace ");
+  }
+
+  @Test
+  void render_environment_drawsAnEpisode() throws Exception {
+    Path film = folder.resolve("film.svg");
+    assertThat(execute("env", "render", "cart-pole", "--output", film.toString())).isZero();
+    assertThat(out.toString()).contains("film.svg: ").contains(" steps, return ");
+    assertThat(Files.readString(film)).startsWith("<?xml").contains("cart-pole");
+  }
+
+  @Test
+  void render_noSuchPolicy_saysWhatIsExpected() {
+    assertThat(execute("env", "render", "cart-pole", "--policy", "nobody")).isEqualTo(2);
+    assertThat(err.toString()).contains("--policy").contains("nobody");
   }
 }

@@ -183,7 +183,12 @@ class ReportCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--smooth, 0, smooth=0", "--x, seconds, wallSeconds", "--band, all, min-max"})
+  @CsvSource({
+    "--smooth, 0, smooth=0",
+    "--x, seconds, wallSeconds",
+    "--band, all, min-max",
+    "--reward-scale, 0, reward-scale=0"
+  })
   void plot_optionWithAWrongValue_saysWhatItTakes(String option, String value, String message) {
     assertThat(execute("report", "plot", PENDULUM.toString(), option, value)).isEqualTo(2);
     assertThat(err.toString()).contains(message);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RunSummaryTest {
   private static String print(RunReport report) {
     StringWriter text = new StringWriter();
-    new RunSummary(report).print(new PrintWriter(text, true), null);
+    new RunSummary(report).print(new PrintWriter(text, true), null, null);
     return text.toString();
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A record whose components are options. */
 final class RecordType implements Composite {
@@ -25,7 +26,7 @@ final class RecordType implements Composite {
       };
 
   private final Class<? extends Record> type;
-  private final List<Option> options;
+  private final List<Option> components;
 
   static RecordType of(Class<? extends Record> type) {
     return TYPES.get(type);
@@ -33,16 +34,23 @@ final class RecordType implements Composite {
 
   private RecordType(Class<? extends Record> type) {
     this.type = type;
-    this.options = Arrays.stream(type.getRecordComponents()).map(Option::of).toList();
+    this.components = Arrays.stream(type.getRecordComponents()).map(Option::of).toList();
   }
 
+  /** Its options, those of an inline record in the place of it. */
   List<Option> options() {
-    return options;
+    return components.stream()
+        .flatMap(
+            option ->
+                option.inline() && option.type() instanceof RecordType shared
+                    ? shared.options().stream()
+                    : Stream.of(option))
+        .toList();
   }
 
   /** The names of the options that this record declares itself. */
   Set<String> names() {
-    return options.stream()
+    return options().stream()
         .filter(option -> !option.inline())
         .map(Option::name)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -50,7 +58,7 @@ final class RecordType implements Composite {
 
   /** The choice whose options stand beside the record's own. */
   private Optional<ChoiceType> inlineChoice() {
-    return options.stream()
+    return options().stream()
         .filter(Option::inline)
         .map(option -> (ChoiceType) option.type())
         .findFirst();
@@ -63,7 +71,7 @@ final class RecordType implements Composite {
 
   @Override
   public boolean required() {
-    return options.stream().anyMatch(Option::required);
+    return components.stream().anyMatch(Option::required);
   }
 
   @Override
@@ -89,7 +97,7 @@ final class RecordType implements Composite {
   @Override
   public Optional<ValueType> child(String key, ObjectNode tree, Registries registries) {
     Optional<ValueType> own =
-        options.stream()
+        options().stream()
             .filter(option -> !option.inline() && option.name().equals(key))
             .map(Option::type)
             .findFirst();
@@ -98,16 +106,21 @@ final class RecordType implements Composite {
 
   @Override
   public Record bind(ObjectNode tree, String path, Binding binding) {
-    Object[] values = new Object[options.size()];
+    Object[] values = new Object[components.size()];
     for (int i = 0; i < values.length; i++) {
-      Option option = options.get(i);
-      values[i] =
-          option.inline()
-              ? ((ChoiceType) option.type()).bindBeside(names(), tree, path, binding)
-              : option.read(tree, path, binding);
+      values[i] = value(components.get(i), tree, path, binding);
     }
     boolean complete = Arrays.stream(values).allMatch(Objects::nonNull);
     return complete ? construct(values, path, binding) : null;
+  }
+
+  private Object value(Option option, ObjectNode tree, String path, Binding binding) {
+    if (!option.inline()) {
+      return option.read(tree, path, binding);
+    }
+    return option.type() instanceof RecordType shared
+        ? shared.bind(tree, path, binding)
+        : ((ChoiceType) option.type()).bindBeside(names(), tree, path, binding);
   }
 
   private Record construct(Object[] values, String path, Binding binding) {
@@ -133,7 +146,7 @@ final class RecordType implements Composite {
   @Override
   public ObjectNode write(Object value) {
     ObjectNode tree = NODES.objectNode();
-    for (Option option : options) {
+    for (Option option : components) {
       JsonNode node = option.write((Record) value);
       if (option.inline()) {
         tree.setAll((ObjectNode) node);

@@ -2,9 +2,9 @@ package io.millrace.recipe.plugin;
 
 import io.millrace.flow.objective.MatchingRatio;
 import io.millrace.flow.objective.MatchingReduction;
-import io.millrace.flow.objective.ValueError;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Inline;
 import io.millrace.recipe.option.Range;
 
 /** Options of the objectives {@code fpo} and {@code fpo-plus-plus}. */
@@ -25,20 +25,8 @@ public record FpoOptions(
         @Default("3.0")
         @Range(min = 0)
         double logRatioLimit,
-    @Doc("weight of the value network's error, where credit uses values")
-        @Default("0.5")
-        @Range(min = 0)
-        double value,
-    @Doc("how far a value may move in an update; 0: no limit") @Default("0.0") @Range(min = 0)
-        double valueClip,
-    @Doc("whether the advantages of each minibatch get mean 0 and standard deviation 1")
-        @Default("true")
-        boolean normalizeAdvantages) {
+    @Inline BaselineOptions baseline) {
   MatchingRatio ratio() {
     return new MatchingRatio(lossReduction, pairs, logRatioLimit);
-  }
-
-  ValueError valueError() {
-    return new ValueError(value, valueClip);
   }
 }

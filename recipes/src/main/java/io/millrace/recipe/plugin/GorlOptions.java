@@ -2,6 +2,7 @@ package io.millrace.recipe.plugin;
 
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
+import io.millrace.recipe.option.Inline;
 import io.millrace.recipe.option.Range;
 
 /** Options of the objective {@code gorl}. */
@@ -12,15 +13,7 @@ public record GorlOptions(
         double clip,
     @Doc("weight of the bonus for the entropy of latents") @Default("0.0") @Range(min = 0)
         double entropy,
-    @Doc("weight of the value network's error, where credit uses values")
-        @Default("0.5")
-        @Range(min = 0)
-        double value,
-    @Doc("how far a value may move in an update; 0: no limit") @Default("0.0") @Range(min = 0)
-        double valueClip,
-    @Doc("whether the advantages of each minibatch get mean 0 and standard deviation 1")
-        @Default("true")
-        boolean normalizeAdvantages,
+    @Inline BaselineOptions baseline,
     @Doc("weight of the latents' mean^2 + std^2, which keeps them where the flow was fitted")
         @Default("0.001")
         @Range(min = 0)

@@ -1,5 +1,6 @@
 package io.millrace.recipe.plugin;
 
+import io.millrace.flow.policy.ClassifierFreeGuidance;
 import io.millrace.flow.policy.GuidanceSpec;
 import io.millrace.flow.policy.ReferenceGuidance;
 import io.millrace.flow.policy.RewardGuidance;
@@ -10,8 +11,17 @@ import java.util.List;
 public final class Guidances {
   public static final String STAGE = "guidance";
 
+  /** The guidance that wants a policy fitted with dropout. */
+  public static final String CLASSIFIER_FREE = "classifier-free";
+
   private static final List<StagePlugin<GuidanceSpec>> BUILT_IN =
       List.of(
+          BuiltIn.of(
+              CLASSIFIER_FREE,
+              ClassifierFreeOptions.class,
+              o -> GuidanceSpec.of(new ClassifierFreeGuidance(o.weight())),
+              "beyond what the observation changed: from the flow without it through the policy"
+                  + " and on"),
           BuiltIn.of(
               "flow-nrg",
               FlowNrgGuidanceOptions.class,

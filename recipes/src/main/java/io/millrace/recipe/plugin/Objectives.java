@@ -20,7 +20,6 @@ import io.millrace.flow.objective.PiRl;
 import io.millrace.flow.objective.Ppo;
 import io.millrace.flow.objective.ReinFlow;
 import io.millrace.flow.objective.TempFlowGrpo;
-import io.millrace.flow.objective.ValueError;
 import io.millrace.flow.optimizer.CosineFit;
 import io.millrace.recipe.option.Registry;
 import java.util.List;
@@ -74,8 +73,8 @@ public final class Objectives {
                   new Ppo(
                       o.clip(),
                       o.entropy(),
-                      new ValueError(o.value(), o.valueClip()),
-                      o.normalizeAdvantages()),
+                      o.baseline().valueError(),
+                      o.baseline().normalizeAdvantages()),
               "the clipped ratio of a decision, with a value network: a Gaussian policy's PPO"),
           BuiltIn.of(
               "gorl",
@@ -85,8 +84,8 @@ public final class Objectives {
                       new Ppo(
                           o.clip(),
                           o.entropy(),
-                          new ValueError(o.value(), o.valueClip()),
-                          o.normalizeAdvantages()),
+                          o.baseline().valueError(),
+                          o.baseline().normalizeAdvantages()),
                       o.latentPenalty(),
                       o.refitEvery(),
                       new CosineFit(o.refitSteps(), o.refitLearningRate()),
@@ -99,18 +98,28 @@ public final class Objectives {
                   new ReinFlow(
                       o.clip(),
                       o.entropy(),
-                      new ValueError(o.value(), o.valueClip()),
-                      o.normalizeAdvantages()),
+                      o.baseline().valueError(),
+                      o.baseline().normalizeAdvantages()),
               "the clipped ratio of a whole flow chain whose noise is learned"),
           BuiltIn.of(
               "fpo",
               FpoOptions.class,
-              o -> new Fpo(o.clip(), o.ratio(), o.valueError(), o.normalizeAdvantages()),
+              o ->
+                  new Fpo(
+                      o.clip(),
+                      o.ratio(),
+                      o.baseline().valueError(),
+                      o.baseline().normalizeAdvantages()),
               "a clipped ratio made of flow-matching losses: no likelihood is needed"),
           BuiltIn.of(
               "fpo-plus-plus",
               FpoOptions.class,
-              o -> new FpoPlusPlus(o.clip(), o.ratio(), o.valueError(), o.normalizeAdvantages()),
+              o ->
+                  new FpoPlusPlus(
+                      o.clip(),
+                      o.ratio(),
+                      o.baseline().valueError(),
+                      o.baseline().normalizeAdvantages()),
               "such a ratio for each noise, with a quadratic trust region for bad actions"),
           BuiltIn.of(
               "pi-rl",

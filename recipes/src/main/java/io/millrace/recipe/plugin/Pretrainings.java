@@ -18,7 +18,7 @@ public final class Pretrainings {
           BuiltIn.of(
               "flow-matching",
               FlowMatchingOptions.class,
-              o -> new PretrainingMethod.Velocities(),
+              o -> new PretrainingMethod.Velocities(o.dropout()),
               "velocities, for policies of many flow steps (policy.flow velocity)"),
           BuiltIn.of(
               "mean-flow",
@@ -35,7 +35,7 @@ public final class Pretrainings {
               "token-matching",
               TokenMatchingOptions.class,
               o -> new PretrainingMethod.Tokens(),
-              "the tokens that noisy tokens came from (policy.flow tokens)"));
+              "the tokens that noisy tokens came from (policy.flow tokens, categorical)"));
 
   private Pretrainings() {}
 
@@ -59,7 +59,7 @@ public final class Pretrainings {
       case VELOCITY -> "flow-matching";
       case MEAN_VELOCITY -> "mean-flow";
       case SHORTCUT -> "shortcut";
-      case TOKENS -> "token-matching";
+      case TOKENS, CATEGORICAL -> "token-matching";
     };
   }
 }

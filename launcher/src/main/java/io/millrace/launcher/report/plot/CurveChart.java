@@ -1,5 +1,6 @@
 package io.millrace.launcher.report.plot;
 
+import io.millrace.launcher.picture.Typeface;
 import io.millrace.launcher.report.plot.CurveLine.LinePoint;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -10,8 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Reads the curve of one metric out of reports, also of metrics that a later release adds. */
-record CurveReader(XAxis x, Metric metric) {
+/**
+ * Reads the curve of one metric out of reports, also of metrics that a later release adds.
+ *
+ * @param rewardScale what the recipes multiplied rewards by: the curve has such returns, the final
+ *     evaluation the environment's own
+ */
+record CurveReader(XAxis x, Metric metric, double rewardScale) {
+  CurveReader(XAxis x, Metric metric) {
+    this(x, metric, 1);
+  }
 
   /**
    * A report's curve.
@@ -30,7 +38,7 @@ record CurveReader(XAxis x, Metric metric) {
       double place = figure(point, x.field());
       double value = figure(point, metric.field());
       if (Double.isFinite(place) && Double.isFinite(value)) {
-        points.add(new Point(place - origin, value * metric.scale()));
+        points.add(new Point(place - origin, value * metric.scale() / rewardScale));
       }
     }
     if (points.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.millrace.launcher.report.plot;
 
+import io.millrace.launcher.picture.Typeface;
 import io.millrace.launcher.report.OutputFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +11,16 @@ import java.util.Objects;
  *
  * @param smooth how many points of a run's curve each drawn one is the mean of; 1 for none
  * @param title above the chart; null for none
+ * @param rewardScale what the recipes multiplied rewards by; curves are drawn without it
  */
 public record LearningCurves(
-    XAxis x, Metric metric, Grouping grouping, Band band, int smooth, String title) {
+    XAxis x,
+    Metric metric,
+    Grouping grouping,
+    Band band,
+    int smooth,
+    String title,
+    double rewardScale) {
 
   /**
    * Draws it.
@@ -24,7 +32,7 @@ public record LearningCurves(
     Picture picture = Picture.by(output);
     OutputFile file = new OutputFile(output);
     file.checkWritable();
-    CurveReader reader = new CurveReader(x, metric);
+    CurveReader reader = new CurveReader(x, metric, rewardScale);
     List<RunCurve> runs =
         reports.stream().map(report -> reader.read(report).smooth(smooth)).toList();
     List<CurveLine> lines = CurveLine.of(runs, grouping, band);

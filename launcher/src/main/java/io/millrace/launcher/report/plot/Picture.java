@@ -1,6 +1,7 @@
 package io.millrace.launcher.report.plot;
 
 import io.millrace.launcher.error.UserError;
+import io.millrace.launcher.picture.Typeface;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;

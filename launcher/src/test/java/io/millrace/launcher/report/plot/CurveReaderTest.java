@@ -40,6 +40,16 @@ class CurveReaderTest {
     assertThat(run.last()).isEqualTo(new Spread(-2, -2.5, -1.5));
   }
 
+  /** The final evaluation never was scaled. */
+  @Test
+  void read_scaledRewards_bringsTheCurveToTheEnvironmentsOwn() throws Exception {
+    Path file = Files.writeString(folder.resolve("report.json"), REPORT);
+    RunCurve run = new CurveReader(XAxis.ENV_STEPS, Metric.RETURN, 0.5).read(file);
+
+    assertThat(run.points()).containsExactly(new Point(10, -10), new Point(30, -2));
+    assertThat(run.last()).isEqualTo(new Spread(-2, -2.5, -1.5));
+  }
+
   @Test
   void read_success_isInPercentWithItsBinomialError() throws Exception {
     RunCurve run = read(XAxis.UPDATE, Metric.SUCCESS);

@@ -2,6 +2,7 @@ package io.millrace.launcher.report.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.launcher.picture.Typeface;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class LearningCurvesTest {
   }
 
   private static LearningCurves curves(Metric metric, Grouping grouping) {
-    return new LearningCurves(XAxis.ENV_STEPS, metric, grouping, Band.MIN_MAX, 1, "A title");
+    return new LearningCurves(XAxis.ENV_STEPS, metric, grouping, Band.MIN_MAX, 1, "A title", 1);
   }
 
   private Document svg(LearningCurves curves, List<Path> reports) throws Exception {

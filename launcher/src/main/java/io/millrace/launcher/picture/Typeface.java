@@ -1,4 +1,4 @@
-package io.millrace.launcher.report.plot;
+package io.millrace.launcher.picture;
 
 import io.millrace.launcher.error.UserError;
 import java.awt.Font;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The font of a chart.
+ * The font of a picture.
  *
  * @param family what texts are measured with here
  * @param css families for an SVG, of the same widths, so that texts stay in place elsewhere
  */
-record Typeface(String family, String css) {
+public record Typeface(String family, String css) {
   private static final Map<String, String> PREFERRED = new LinkedHashMap<>();
 
   static {
@@ -33,7 +33,7 @@ record Typeface(String family, String css) {
    *
    * @throws UserError where Java cannot draw text, naming the packages that it lacks
    */
-  static Typeface installed() {
+  public static Typeface installed() {
     try {
       // A JVM without FreeType or without any font fails only when it measures a text.
       new Font(Font.SANS_SERIF, Font.PLAIN, 12)
@@ -51,7 +51,7 @@ record Typeface(String family, String css) {
     }
   }
 
-  static UserError unusable(Throwable cause) {
+  public static UserError unusable(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
@@ -64,11 +64,11 @@ record Typeface(String family, String css) {
             + root);
   }
 
-  Font plain(float size) {
+  public Font plain(float size) {
     return new Font(family, Font.PLAIN, 1).deriveFont(size);
   }
 
-  Font bold(float size) {
+  public Font bold(float size) {
     return new Font(family, Font.BOLD, 1).deriveFont(size);
   }
 }

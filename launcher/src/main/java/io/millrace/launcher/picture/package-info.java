@@ -1,0 +1,2 @@
+/** What charts and films share. */
+package io.millrace.launcher.picture;

@@ -1,0 +1,114 @@
+package io.millrace.launcher.film;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.millrace.env.Environment;
+import io.millrace.env.SimulatedEnvironment;
+import io.millrace.env.TimeLimit;
+import io.millrace.env.builtin.Pendulum;
+import io.millrace.launcher.error.UserError;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class FilmFileTest {
+  @TempDir private Path folder;
+
+  private static Film pendulum() {
+    Environment environment = TimeLimit.of(new SimulatedEnvironment(new Pendulum()));
+    Performer performer = Performer.random(environment.spec().actionSpace(), 1);
+    return Film.shoot(environment, performer, "random", 1);
+  }
+
+  @Test
+  void shoot_wholeEpisode_hasEveryMomentAndAddsRewardsUp() {
+    Film film = pendulum();
+    assertThat(film.steps()).isEqualTo(200);
+    assertThat(film.frames()).hasSize(201);
+    double sum = film.frames().stream().skip(1).mapToDouble(Frame::reward).sum();
+    assertThat(film.episodeReturn()).isCloseTo(sum, offset(1e-9));
+  }
+
+  @Test
+  void spread_longFilm_keepsFirstAndLast() {
+    List<Frame> some = pendulum().spread(7);
+    assertThat(some).hasSize(7);
+    assertThat(some.get(0).step()).isZero();
+    assertThat(some.get(6).step()).isEqualTo(200);
+  }
+
+  @Test
+  void write_svg_showsEachFrameOnceAndTheLastWhereNothingMoves() throws Exception {
+    Path file = folder.resolve("film.svg");
+    new FilmFile(file, 5, 10).write(pendulum());
+    Document svg =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(Files.readAllBytes(file)));
+    NodeList animations = svg.getElementsByTagName("animate");
+    assertThat(animations.getLength()).isEqualTo(5);
+    for (int i = 0; i < 5; i++) {
+      Element frame = (Element) animations.item(i).getParentNode();
+      assertThat(frame.getAttribute("display")).isEqualTo(i == 4 ? "inline" : "none");
+      assertThat(frame.getElementsByTagName("path").getLength()).isPositive();
+    }
+    assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
+        .startsWith("An episode of pendulum, random: 200 steps, return -");
+  }
+
+  @Test
+  void write_gif_hasAllFramesOfOneSize() throws Exception {
+    Path file = folder.resolve("film.gif");
+    new FilmFile(file, 4, 10).write(pendulum());
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).isEqualTo(4);
+      BufferedImage first = reader.read(0);
+      BufferedImage last = reader.read(3);
+      assertThat(last.getWidth()).isEqualTo(first.getWidth());
+      assertThat(different(first, last)).isPositive();
+    }
+  }
+
+  @Test
+  void write_png_writesNumberedFiles() throws Exception {
+    List<Path> files = new FilmFile(folder.resolve("film.png"), 3, 10).write(pendulum());
+    assertThat(files)
+        .containsExactly(
+            folder.resolve("film-000.png"),
+            folder.resolve("film-001.png"),
+            folder.resolve("film-002.png"));
+    assertThat(ImageIO.read(files.get(2).toFile()).getWidth()).isPositive();
+  }
+
+  @Test
+  void of_unknownEnding_isRefused() {
+    assertThatThrownBy(() -> FilmFile.of(Path.of("film.mp4")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("film.mp4");
+  }
+
+  private static int different(BufferedImage a, BufferedImage b) {
+    int count = 0;
+    for (int x = 0; x < a.getWidth(); x++) {
+      for (int y = 0; y < a.getHeight(); y++) {
+        count += a.getRGB(x, y) != b.getRGB(x, y) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+}
