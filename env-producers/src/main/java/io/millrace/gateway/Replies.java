@@ -34,15 +34,21 @@ final class Replies {
     return reply;
   }
 
-  /** A list of numbers, or the number of a choice. */
+  /** A list of numbers, real or of choices; the number itself of a single choice. */
   static void putAction(ArrayNode to, ActionSpace space, float[] actions, int row) {
     if (space instanceof ActionSpace.Discrete) {
       to.add((int) actions[row]);
       return;
     }
     ArrayNode numbers = to.addArray();
+    boolean choices = space.choices().isPresent();
     for (int d = 0; d < space.size(); d++) {
-      numbers.add(actions[row * space.size() + d]);
+      float number = actions[row * space.size() + d];
+      if (choices) {
+        numbers.add((int) number);
+      } else {
+        numbers.add(number);
+      }
     }
   }
 
@@ -51,6 +57,10 @@ final class Replies {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     if (space instanceof ActionSpace.Discrete choice) {
       return said.put("choices", choice.n());
+    }
+    if (space instanceof ActionSpace.MultiDiscrete choices) {
+      choices.of().counts().forEach(said.putArray("choices")::add);
+      return said.put("masked", choices.of().masked());
     }
     ActionSpace.Box box = (ActionSpace.Box) space;
     ArrayNode low = said.putArray("low");

@@ -58,7 +58,12 @@ final class Session {
     this.outbox = outbox;
     this.executor = executor;
     this.environment = gateway.settings().environment();
-    this.said = new StepFields(terms.batch(), terms.episodes(), environment.observationSize());
+    this.said =
+        new StepFields(
+            terms.batch(),
+            terms.episodes(),
+            environment.observationSize(),
+            environment.actionSpace().choices().orElse(null));
     this.running = new boolean[terms.episodes()];
     this.returns = new double[terms.episodes()];
     this.lengths = new int[terms.episodes()];

@@ -3,6 +3,8 @@ package io.millrace.gateway;
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.gateway.Refusal.Code;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a client and the gateway agree on when a session opens.
@@ -65,8 +67,23 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
         throw new Refusal(
             Code.MISFIT, "actions.choices: expected %d, got %d".formatted(choice.n(), choices));
       }
+    } else if (environment.actionSpace() instanceof ActionSpace.MultiDiscrete choices) {
+      checkCounts(actions, choices.of().counts());
     } else {
       checkBox(actions, (ActionSpace.Box) environment.actionSpace());
+    }
+  }
+
+  private static void checkCounts(Fields actions, List<Integer> counts) {
+    float[] said = actions.numbers("choices");
+    boolean same = said.length == counts.size();
+    for (int i = 0; same && i < said.length; i++) {
+      same = said[i] == counts.get(i);
+    }
+    if (!same) {
+      throw new Refusal(
+          Code.MISFIT,
+          "actions.choices: expected %s, got %s".formatted(counts, Arrays.toString(said)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.gateway.Refusal.Code;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ final class StepFields {
 
   private final boolean batch;
   private final int width;
+  private final Choices masks;
   final float[] observations;
   final float[] rewards;
   final boolean[] terminated;
@@ -20,7 +22,11 @@ final class StepFields {
   final Boolean[] success;
   Map<String, String> attributes = Map.of();
 
-  StepFields(boolean batch, int episodes, int width) {
+  /**
+   * @param masks what the end of an observation may say; null where it says nothing of choices
+   */
+  StepFields(boolean batch, int episodes, int width, Choices masks) {
+    this.masks = masks;
     this.batch = batch;
     this.width = width;
     this.observations = new float[episodes * width];
@@ -38,6 +44,7 @@ final class StepFields {
   void readObservations(Fields message, boolean[] running) {
     if (!batch) {
       message.numbers("observation", observations, 0, width);
+      checkMask("observation", 0);
       return;
     }
     JsonNode list = message.perRow("observations", episodes());
@@ -45,7 +52,15 @@ final class StepFields {
       if (running[row]) {
         Fields.numbers(
             "observations[" + row + "]", list.get(row), observations, row * width, width);
+        checkMask("observations[" + row + "]", row);
       }
+    }
+  }
+
+  private void checkMask(String name, int row) {
+    String problem = masks == null ? null : masks.maskProblem(observations, (row + 1) * width);
+    if (problem != null) {
+      throw new Refusal(Code.BAD_MESSAGE, name + ": " + problem);
     }
   }
 

@@ -152,7 +152,8 @@ public final class RecipeTable {
   }
 
   private static String change(RecipeFigure figure, RunReport report) {
-    return figure.text(report.first()) + " → " + figure.text(report.last());
+    String learned = figure.text(report.last());
+    return report.first() == null ? learned : figure.text(report.first()) + " → " + learned;
   }
 
   private static String asked(Row row, List<RunReport> reports) {

@@ -19,9 +19,14 @@ interface Actors extends AutoCloseable {
   /** Why they failed; null if they have not. */
   RuntimeException failure();
 
+  /** Whether this process can judge policies on fresh episodes of its own. */
+  default boolean canBeJudgedHere() {
+    return true;
+  }
+
   /**
-   * What they know of the policy that the run ends with, where nobody in this process can judge it
-   * on fresh episodes; null where somebody can.
+   * What they know of the policy that the run ends with, where this process cannot judge it; null
+   * where it can, or they know nothing.
    */
   default RunReport.Evaluation testimony() {
     return null;

@@ -49,13 +49,18 @@ final class GatewayActors implements Actors {
     return gateway.failure();
   }
 
+  @Override
+  public boolean canBeJudgedHere() {
+    return false;
+  }
+
   /** The last episodes that clients played, exploring: there is no environment here to judge in. */
   @Override
   public RunReport.Evaluation testimony() {
     List<EpisodeSummary> all = gateway.recent();
     List<EpisodeSummary> last = all.subList(Math.max(0, all.size() - episodes), all.size());
     if (last.isEmpty()) {
-      return new RunReport.Evaluation(0, Double.NaN, Double.NaN, null, Map.of());
+      return null;
     }
     double mean = last.stream().mapToDouble(EpisodeSummary::episodeReturn).average().orElseThrow();
     double squares =

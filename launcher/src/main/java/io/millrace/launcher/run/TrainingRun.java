@@ -127,12 +127,12 @@ public final class TrainingRun {
                 cause -> fail(cause != null ? cause : new IllegalStateException("a job ended")));
     List<String> watched = List.of(topics.learnerMetrics(), topics.fates(), topics.policies());
     try (LogTail tail = LogTail.open(brokers, watched, monitor::accept)) {
-      RunReport.Evaluation testimony = watchActors(pipeline, brokers);
+      Actors actors = watchActors(pipeline, brokers);
       ended.cancel(false); // from here on the jobs end because they are told to
       long records = drain(brokers);
       RunReport.Evaluation first = null;
-      RunReport.Evaluation last = testimony;
-      if (testimony == null && !stopRequested && failure == null) {
+      RunReport.Evaluation last = actors.testimony();
+      if (actors.canBeJudgedHere() && !stopRequested && failure == null) {
         Judge judge = judge(pipeline);
         first = judge.evaluate(pipeline.initial().policy());
         FlowPolicy newest = newest(pipeline);
@@ -166,8 +166,7 @@ public final class TrainingRun {
         update, 0, clock.seconds(), evaluation.meanReturn(), evaluation.success());
   }
 
-  private RunReport.Evaluation watchActors(Pipeline pipeline, String brokers)
-      throws InterruptedException {
+  private Actors watchActors(Pipeline pipeline, String brokers) throws InterruptedException {
     Actors actors = cast.start(recipe, brokers, pipeline.stack().store(), topics, monitor::wake);
     startUp = clock.seconds();
     try (actors) {
@@ -177,7 +176,7 @@ public final class TrainingRun {
     if (actors.failure() != null && failure == null) {
       failure = actors.failure();
     }
-    return actors.testimony();
+    return actors;
   }
 
   private void watch(Pipeline pipeline, Actors actors) throws InterruptedException {
