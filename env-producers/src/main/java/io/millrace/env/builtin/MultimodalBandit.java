@@ -41,7 +41,8 @@ public final class MultimodalBandit implements Dynamics, DemonstrationSource {
   private static final double REFERENCE_DEVIATION = 2;
 
   private static final EnvironmentSpec SPEC =
-      new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, false);
+      new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, false)
+          .asDeterministic();
 
   private static final double[] MODE_X = new double[MODES];
   private static final double[] MODE_Y = new double[MODES];
