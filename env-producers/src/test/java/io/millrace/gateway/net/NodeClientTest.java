@@ -1,0 +1,94 @@
+package io.millrace.gateway.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.gateway.TestGateway;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client for Node.js, as a process, through a real socket. */
+class NodeClientTest {
+  private static final Path CLIENTS = Path.of("clients/node").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void needsNode() throws InterruptedException {
+    boolean there;
+    try {
+      there = new ProcessBuilder("node", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      there = false;
+    }
+    assumeTrue(there, "skipped: the client for Node.js needs node (Debian: apt install nodejs)");
+  }
+
+  private String run(int expectedExit, String... command) throws Exception {
+    Path log = folder.resolve("node.log");
+    Process node =
+        new ProcessBuilder(command)
+            .directory(CLIENTS.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(node.waitFor(60, TimeUnit.SECONDS)).as("node ends").isTrue();
+    } finally {
+      node.destroyForcibly();
+    }
+    String said = Files.readString(log, StandardCharsets.UTF_8);
+    assertThat(node.exitValue()).as(said).isEqualTo(expectedExit);
+    return said;
+  }
+
+  @Test
+  void train_someEpisodes_bringsWholeTrajectories() throws Exception {
+    TestGateway test = TestGateway.of(1, 1_000, TestGateway.limits(), null, true);
+    try (GatewayServer server =
+        GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
+      String said = run(0, "node", "examples/toy.mjs", Integer.toString(server.port()), "7");
+      assertThat(said).contains("7 episodes");
+    }
+    assertThat(test.sink.trajectories).hasSize(7);
+    assertThat(test.sink.trajectories)
+        .allSatisfy(
+            trajectory -> {
+              assertThat(trajectory.getTruncated()).isTrue();
+              assertThat(trajectory.getActions().getShape()).containsExactly(5, 1);
+            });
+    assertThat(test.gateway.stats().episodesRunning()).isZero();
+  }
+
+  @Test
+  void ask_nonsense_rejectsWithCodeAndStaysUsable() throws Exception {
+    TestGateway test = TestGateway.of(1, 1_000, TestGateway.limits(), "secret", true);
+    String script =
+        """
+        import { Gateway } from './millrace-env.mjs';
+        const port = %d;
+        await Gateway.connect({ port, token: 'wrong' }).catch((e) => console.log('hello', e.code));
+        const gateway = await Gateway.connect({ port, token: 'secret' });
+        const session = await gateway.open();
+        await session.reset();
+        for (const observation of [[NaN, 0], [1], 'x']) {
+          await session.observe({ observation }).catch((e) => console.log('observe', e.code, e.message));
+        }
+        console.log((await session.observe({ observation: [0, 0] })).type);
+        gateway.close();
+        """;
+    try (GatewayServer server =
+        GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
+      String said =
+          run(0, "node", "--input-type=module", "--eval", script.formatted(server.port()));
+      assertThat(said.lines().filter(line -> line.startsWith("observe"))).hasSize(3);
+      assertThat(said).contains("hello bad-token").contains("observation").endsWith("action\n");
+    }
+  }
+}
