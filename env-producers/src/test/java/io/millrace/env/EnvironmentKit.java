@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.env.check.EnvironmentCheck;
 import io.millrace.env.check.Finding;
+import io.millrace.env.picture.Scene;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -25,6 +29,24 @@ public abstract class EnvironmentKit {
     create(); // an assumption that fails here, such as a simulator that is not installed, skips all
     return EnvironmentCheck.of(this::create, seed, EnvironmentCheck.EPISODES).findings().stream()
         .map(finding -> DynamicTest.dynamicTest(finding.rule(), () -> expectKept(finding, seed)));
+  }
+
+  @Test
+  void scene_whereThereIsOne_showsTheSameRectangleOfTheWorld() {
+    Environment environment = create();
+    EnvironmentSpec spec = environment.spec();
+    environment.reset(1, new float[spec.jointObservationSize()]);
+    Optional<Scene> first = environment.scene();
+    environment.reset(2, new float[spec.jointObservationSize()]);
+    Optional<Scene> other = environment.scene();
+    assertThat(other.isPresent()).isEqualTo(first.isPresent());
+    first.ifPresent(
+        scene -> {
+          Scene second = other.orElseThrow();
+          assertThat(scene.marks()).isNotEmpty();
+          assertThat(List.of(second.left(), second.bottom(), second.width(), second.height()))
+              .isEqualTo(List.of(scene.left(), scene.bottom(), scene.width(), scene.height()));
+        });
   }
 
   private static void expectKept(Finding finding, long seed) {

@@ -4,12 +4,16 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -284,5 +288,17 @@ public final class Cylinder implements Dynamics {
             DRAG, Double.toString(state[scalars + DRAG_SUM] / steps),
             LIFT, Double.toString(state[scalars + LIFT_SUM] / steps),
             UNCONTROLLED, Double.toString(state[scalars + REFERENCE]));
+  }
+
+  /** The vorticity, from -3 to 3 U / D, and the cylinder in it. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double[] field = new double[width() * height()];
+    vorticity(state, field);
+    for (int cell = 0; cell < field.length; cell++) {
+      field[cell] = solid(cell) ? Double.NaN : field[cell];
+    }
+    Mark.Field flow = new Mark.Field(field, height(), width(), -3, 3, 0, 0, width(), height());
+    return Optional.of(new Scene(0, 0, width(), height(), List.of(flow)));
   }
 }

@@ -4,12 +4,18 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Calm a chaotic flame front: the Kuramoto-Sivashinsky equation on a ring of length 22 with four
@@ -157,5 +163,26 @@ public final class Ks1d implements Dynamics {
     return Map.of(
         ENERGY, Double.toString(state[ENERGY_AT] / state[STEPS_AT]),
         EFFORT, Double.toString(state[EFFORT_AT] / state[STEPS_AT]));
+  }
+
+  /** The wave, and what the actuators do, ten times as high. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double[] x = new double[POINTS];
+    double[] u = new double[POINTS];
+    for (int j = 0; j < POINTS; j++) {
+      x[j] = LENGTH * j / POINTS;
+      u[j] = Math.max(-4, Math.min(4, state[j]));
+    }
+    List<Mark> marks = new ArrayList<>();
+    marks.add(Mark.Line.between(Ink.PALE, 0.05, 0, 0, LENGTH, 0));
+    for (int a = 0; a < ACTUATORS; a++) {
+      double at = LENGTH * a / ACTUATORS;
+      double push = Float.isNaN(lastAction[a]) ? 0 : Math.max(-1, Math.min(1, lastAction[a]));
+      marks.add(
+          new Mark.Rectangle(Ink.ORANGE, at - 0.3, -4.5 + Math.min(0, push), 0.6, Math.abs(push)));
+    }
+    marks.add(new Mark.Line(Ink.BLUE, 0.15, x, u));
+    return Optional.of(new Scene(0, -6, LENGTH, 10.5, marks));
   }
 }

@@ -4,12 +4,16 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -234,5 +238,19 @@ public final class RayleighBenard implements Dynamics {
         : Map.of(
             NUSSELT, Double.toString(state[reference() + 1] / steps),
             UNCONTROLLED, Double.toString(state[reference()]));
+  }
+
+  /** The temperature, cold above and warm below. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double[] field = new double[width * height];
+    temperature(state, field);
+    return Optional.of(
+        new Scene(
+            0,
+            0,
+            width,
+            height,
+            List.of(new Mark.Field(field, height, width, 0, 1, 0, 0, width, height))));
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Scene;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Matches;
@@ -322,5 +323,10 @@ public final class CityFlow implements Environment {
         Double.toString(figures.meanWaiting()),
         THROUGHPUT,
         Double.toString(figures.throughput()));
+  }
+
+  @Override
+  public Optional<Scene> scene() {
+    return Optional.of(new TrafficPicture(traffic).scene());
   }
 }

@@ -44,6 +44,23 @@ record Polyline(List<Point> points) {
     return new Polyline(kept);
   }
 
+  /** The part from so many to so many meters from its start. */
+  Polyline part(double from, double to) {
+    List<Point> kept = new ArrayList<>();
+    double done = 0;
+    for (int i = 1; i < points.size(); i++) {
+      Point begin = points.get(i - 1);
+      Point way = points.get(i).minus(begin);
+      double length = way.length();
+      if (done + length >= from && done <= to) {
+        kept.add(begin.plus(way, Math.max(0, from - done) / length));
+        kept.add(begin.plus(way, Math.min(length, to - done) / length));
+      }
+      done += length;
+    }
+    return new Polyline(kept);
+  }
+
   /** The line that runs so many meters to the right of this one. */
   Polyline toTheRight(double meters) {
     List<Point> shifted = new ArrayList<>(points.size());

@@ -9,6 +9,7 @@ import java.util.List;
  * @param roads in the order of the file
  * @param junctions the intersections that have lights
  * @param lanes how many of the pieces are lanes
+ * @param laneLines [lanes], where they lie, in the direction of travel
  * @param length [pieces], m
  * @param maxSpeed [pieces], m/s; a lane link has no limit of its own
  * @param roadOfLane [lanes]
@@ -19,6 +20,7 @@ record RoadNetwork(
     List<Road> roads,
     List<Junction> junctions,
     int lanes,
+    List<Polyline> laneLines,
     double[] length,
     double[] maxSpeed,
     int[] roadOfLane,

@@ -236,6 +236,7 @@ final class RoadNetworkReader {
         List.copyOf(roads),
         List.copyOf(junctions),
         lanes,
+        List.copyOf(laneLines),
         length,
         maxSpeed,
         roadOfLane.stream().mapToInt(Integer::intValue).toArray(),
