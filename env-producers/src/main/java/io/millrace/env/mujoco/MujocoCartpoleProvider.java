@@ -3,6 +3,7 @@ package io.millrace.env.mujoco;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.SimulatedEnvironment;
+import java.util.Optional;
 
 /** Offers {@link MujocoCartpole} to recipes. */
 public final class MujocoCartpoleProvider implements EnvironmentProvider<MujocoCartpole.Options> {
@@ -10,6 +11,11 @@ public final class MujocoCartpoleProvider implements EnvironmentProvider<MujocoC
   @Override
   public String id() {
     return MujocoCartpole.ID;
+  }
+
+  @Override
+  public Optional<String> needs() {
+    return Optional.of("Node.js and MuJoCo");
   }
 
   @Override

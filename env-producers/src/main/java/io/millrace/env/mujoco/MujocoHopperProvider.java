@@ -3,6 +3,7 @@ package io.millrace.env.mujoco;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.SimulatedEnvironment;
+import java.util.Optional;
 
 /** Offers {@link MujocoHopper} to recipes. */
 public final class MujocoHopperProvider implements EnvironmentProvider<MujocoHopper.Options> {
@@ -10,6 +11,11 @@ public final class MujocoHopperProvider implements EnvironmentProvider<MujocoHop
   @Override
   public String id() {
     return MujocoHopper.ID;
+  }
+
+  @Override
+  public Optional<String> needs() {
+    return Optional.of("Node.js and MuJoCo");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.env.mujoco;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.SimulatedEnvironment;
+import java.util.Optional;
 
 /** Offers {@link MujocoPendulum} to recipes. */
 public final class MujocoPendulumProvider implements EnvironmentProvider<MujocoPendulum.Options> {
@@ -10,6 +11,11 @@ public final class MujocoPendulumProvider implements EnvironmentProvider<MujocoP
   @Override
   public String id() {
     return MujocoPendulum.ID;
+  }
+
+  @Override
+  public Optional<String> needs() {
+    return Optional.of("Node.js and MuJoCo");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.millrace.env.EnvironmentProvider;
 import io.millrace.env.EpisodeOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Offers {@link SumoGrid} to recipes. */
 public final class SumoGridProvider implements EnvironmentProvider<SumoGrid.Options> {
@@ -12,6 +13,11 @@ public final class SumoGridProvider implements EnvironmentProvider<SumoGrid.Opti
   @Override
   public String id() {
     return SumoGrid.ID;
+  }
+
+  @Override
+  public Optional<String> needs() {
+    return Optional.of("SUMO");
   }
 
   @Override

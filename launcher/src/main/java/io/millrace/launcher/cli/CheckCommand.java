@@ -1,25 +1,17 @@
 package io.millrace.launcher.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.check.EnvironmentCheck;
 import io.millrace.env.check.Finding;
 import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.progress.Numbers;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Holds an environment to its contract. */
@@ -39,14 +31,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", description = "The environment's id.")
-  private String id;
-
-  @Option(
-      names = "--set",
-      paramLabel = "OPTION=VALUE",
-      description = "An option of the environment, for example noise=0.1. May be repeated.")
-  private List<String> options = new ArrayList<>();
+  @Mixin private ChosenEnvironment environment;
 
   @Option(
       names = "--seed",
@@ -79,14 +64,14 @@ final class CheckCommand implements Callable<Integer> {
     if (episodes < 1) {
       throw new UserError("--episodes: expected at least 1, got " + episodes);
     }
-    EnvironmentFactory environment = EnvironmentOption.bind(chosen());
-    EnvironmentCheck check = EnvironmentCheck.of(environment::create, seed, episodes);
+    EnvironmentFactory factory = environment.create();
+    EnvironmentCheck check = EnvironmentCheck.of(factory::create, seed, episodes);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(
           Json.of(
               new Answer(
-                  id,
+                  environment.id(),
                   seed,
                   check.passed(),
                   check.findings(),
@@ -107,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
     out.println(
         "%s · seed %d · %s: %d broken, %d warnings · %s steps, %s steps/s"
             .formatted(
-                id,
+                environment.id(),
                 seed,
                 check.passed() ? "passed" : "failed",
                 count(check, Finding.Verdict.NOT_OK),
@@ -126,24 +111,5 @@ final class CheckCommand implements Callable<Integer> {
       case NOT_OK -> "not ok";
       case WARNING -> "warning";
     };
-  }
-
-  /** As a recipe would say it. */
-  private ObjectNode chosen() {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id);
-    for (String option : options) {
-      int equals = option.indexOf('=');
-      if (equals < 1) {
-        throw new UserError("--set: expected OPTION=VALUE, got " + option);
-      }
-      try {
-        Object value =
-            new Yaml(new SafeConstructor(new LoaderOptions())).load(option.substring(equals + 1));
-        node.set(option.substring(0, equals), new JsonMapper().valueToTree(value));
-      } catch (YAMLException e) {
-        throw new UserError("--set: expected a value in YAML, got " + option);
-      }
-    }
-    return node;
   }
 }

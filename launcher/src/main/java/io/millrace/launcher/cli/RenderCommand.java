@@ -19,9 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Films an episode. */
@@ -39,17 +39,14 @@ import picocli.CommandLine.Spec;
       "  millrace env render pendulum",
       "  millrace env render pendulum --policy policy.safetensors --output swing-up.gif",
       "  millrace env render multigoal-2d --policy multigoal-2d --store http://127.0.0.1:8400",
-      "  millrace env render '{\"id\": \"multigoal-2d\", \"noise\": 0.3}' --output walk.png"
+      "  millrace env render cityflow --set grid=3x3 --output jam.gif"
     })
 final class RenderCommand implements Callable<Integer> {
   private static final String RANDOM = "random";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "ENVIRONMENT",
-      description = "Its id, or with options: '{\"id\": \"...\", \"noise\": 0.1}'.")
-  private String environment;
+  @Mixin private ChosenEnvironment environment;
 
   @Option(
       names = "--policy",
@@ -99,7 +96,7 @@ final class RenderCommand implements Callable<Integer> {
   public Integer call() {
     FilmFile file = new FilmFile(output, frames, framesPerSecond);
     file.checkWritable();
-    EnvironmentFactory factory = EnvironmentOption.named(environment);
+    EnvironmentFactory factory = environment.create();
     FlowPolicy acting = policy.equals(RANDOM) ? null : acting();
     EnvironmentFactory chunked =
         acting == null ? factory : factory.inChunksOf(chunk(acting, factory.create().spec()));
