@@ -58,7 +58,7 @@ final class EnvironmentOption {
     return EnvironmentFactory.of(stage.orElseThrow().environment());
   }
 
-  /** No flow can choose among discrete actions. */
+  /** What has no shape cannot be acted in: say so before anything begins. */
   private static void checkShape(EnvironmentFactory factory) {
     try {
       factory.shape();
