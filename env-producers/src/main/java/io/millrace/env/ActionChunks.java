@@ -15,7 +15,7 @@ import java.util.Optional;
  * action (a_0, .., a_{H-1}) in R^{H A};  reward = sum over the executed k of discount^k r_k
  * </pre>
  *
- * <p>Each agent has a chunk of its own, in an action of {@code [agents][H A]}. A chunk stops where
+ * <p>{@link StepResult#actionRewards} tells the {@code r_k} singly. Each agent has a chunk of its own, in an action of {@code [agents][H A]}. A chunk stops where
  * the episode ends; what is left of it is not executed, nor rewarded. Terminated and truncated are
  * the inner ones. The attribute {@code env-steps} counts the inner steps of the episode: compare
  * methods by those, not by chunks.
@@ -32,6 +32,7 @@ public final class ActionChunks implements Environment {
   private final int width;
   private final float[] innerAction;
   private final double[] rewards;
+  private final double[] actionRewards;
   private int innerSteps;
 
   /** Chunks whose reward is the plain sum. */
@@ -74,6 +75,7 @@ public final class ActionChunks implements Environment {
     this.width = box.size();
     this.innerAction = new float[of.jointActionSize()];
     this.rewards = new double[of.agents()];
+    this.actionRewards = new double[of.agents() * length];
   }
 
   private static ActionSpace.Box repeat(ActionSpace.Box box, int length) {
@@ -101,6 +103,7 @@ public final class ActionChunks implements Environment {
   public void step(float[] action, StepResult out) {
     checkWhole(action);
     Arrays.fill(rewards, 0);
+    Arrays.fill(actionRewards, 0);
     double weight = 1;
     int k = 0;
     do {
@@ -111,6 +114,7 @@ public final class ActionChunks implements Environment {
       innerSteps++;
       for (int agent = 0; agent < rewards.length; agent++) {
         rewards[agent] += weight * out.reward(agent);
+        actionRewards[agent * length + k] = out.reward(agent);
       }
       weight *= discount;
       k++;
@@ -118,6 +122,7 @@ public final class ActionChunks implements Environment {
     for (int agent = 0; agent < rewards.length; agent++) {
       out.setReward(agent, rewards[agent]);
     }
+    out.setActionRewards(actionRewards);
   }
 
   /** Before anything moves, so that a bad action late in a chunk leaves the episode as it was. */

@@ -10,6 +10,7 @@ public final class StepResult {
 
   private final float[] observation;
   private final double[] rewards;
+  private double[] actionRewards;
   private boolean terminated;
   private boolean truncated;
 
@@ -84,6 +85,19 @@ public final class StepResult {
   /** Sets the reward of one agent. */
   public void setReward(int agent, double reward) {
     rewards[agent] = reward;
+  }
+
+  /**
+   * [agents][H]: what each action of a chunk brought, 0 for those that the episode's end left out;
+   * null where a step is one action. Overwritten by the next.
+   */
+  public double[] actionRewards() {
+    return actionRewards;
+  }
+
+  /** Tells what each action of a chunk brought, beside the reward of the chunk; not copied. */
+  void setActionRewards(double[] ofActions) {
+    actionRewards = ofActions;
   }
 
   /** Sets both flags, which all agents share, and leaves the rewards. */

@@ -21,6 +21,7 @@ public final class VectorEnvironment {
   private final float[] observations;
   private final float[] finalObservations;
   private final double[] rewards;
+  private double[] actionRewards;
   private final boolean[] terminated;
   private final boolean[] truncated;
   private final boolean[] running;
@@ -150,6 +151,7 @@ public final class VectorEnvironment {
       terminated[row] = result.terminated();
       truncated[row] = result.truncated();
     }
+    keepActionRewards(e);
     if (!result.done()) {
       return;
     }
@@ -161,6 +163,17 @@ public final class VectorEnvironment {
     } else {
       running[e] = false;
     }
+  }
+
+  private void keepActionRewards(int e) {
+    double[] told = result.actionRewards();
+    if (told == null) {
+      return;
+    }
+    if (actionRewards == null) {
+      actionRewards = new double[environments() * told.length];
+    }
+    System.arraycopy(told, 0, actionRewards, e * told.length, told.length);
   }
 
   /** [rows][observationSize]: what to act on next; the last observation of a row at rest. */
@@ -176,6 +189,14 @@ public final class VectorEnvironment {
   /** [rows]: reward of each row's last step. */
   public double[] rewards() {
     return rewards;
+  }
+
+  /**
+   * [rows][H]: what each action of a row's last chunk brought, 0 for those that the episode's end
+   * left out; null where a step is one action.
+   */
+  public double[] actionRewards() {
+    return actionRewards;
   }
 
   /** [rows]: whether each row's last step terminated its episode. */

@@ -190,6 +190,7 @@ final class GroupCollector {
       if (stepping[row]) {
         MemberRecorder recorder = recorders.get(row);
         recorder.answered(finiteReward(row), members.observations(), row);
+        recorder.earned(members.actionRewards(), row);
         checkObservation(row, recorder.steps());
         if (members.done(row)) {
           endedAtMs[row] = clock.millis();

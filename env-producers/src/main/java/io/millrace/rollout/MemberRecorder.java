@@ -17,6 +17,7 @@ public final class MemberRecorder {
   private final GrowingFloats observations = new GrowingFloats();
   private final GrowingFloats actions = new GrowingFloats();
   private final GrowingFloats rewards = new GrowingFloats();
+  private final GrowingFloats actionRewards = new GrowingFloats();
   private final GrowingFloats logProbs = new GrowingFloats();
   private final GrowingFloats latentPath = new GrowingFloats();
   private final GrowingFloats drawSteps = new GrowingFloats();
@@ -38,6 +39,7 @@ public final class MemberRecorder {
     observations.clear();
     actions.clear();
     rewards.clear();
+    actionRewards.clear();
     logProbs.clear();
     latentPath.clear();
     drawSteps.clear();
@@ -51,7 +53,7 @@ public final class MemberRecorder {
   /** Notes the value of the observation that was noted last. */
   public void valued(float[] allValues, int row) {
     if (allValues != null) {
-      values.add(allValues[row]);
+      values.add(allValues, row * spec.creditUnits(), spec.creditUnits());
     }
   }
 
@@ -76,6 +78,15 @@ public final class MemberRecorder {
     steps++;
   }
 
+  /** Notes what each action of the chunk brought, where the policy is credited by actions. */
+  public void earned(double[] allActionRewards, int row) {
+    if (spec.recording().actionRewards()) {
+      for (int k = 0; k < spec.chunk(); k++) {
+        actionRewards.add((float) allActionRewards[row * spec.chunk() + k]);
+      }
+    }
+  }
+
   /** Answers so far, T. */
   public int steps() {
     return steps;
@@ -88,12 +99,16 @@ public final class MemberRecorder {
     record.setObservations(Tensors.of(observations.toArray(), steps + 1, spec.observationSize()));
     record.setActions(Tensors.of(actions.toArray(), steps, size));
     record.setRewards(Tensors.of(rewards.toArray(), steps, 1));
+    record.setActionRewards(
+        spec.recording().actionRewards()
+            ? Tensors.of(actionRewards.toArray(), steps, spec.chunk())
+            : null);
     record.setLatentPath(Tensors.of(latentPath.toArray(), steps, spec.pathPoints(), size));
     record.setLogProbs(draws == 0 ? null : Tensors.of(logProbs.toArray(), steps, draws, size));
     record.setDrawSteps(namesSteps() ? drawSteps(draws) : null);
     record.setDrawMeans(
         spec.recording().means() ? Tensors.of(drawMeans.toArray(), steps, draws, size) : null);
-    record.setValues(spec.has(PartSpec.VALUE) ? Tensors.of(values.toArray(), steps + 1) : null);
+    record.setValues(spec.has(PartSpec.VALUE) ? values() : null);
     record.setMatchingPairs(
         pairWidth == 0
             ? null
@@ -105,6 +120,13 @@ public final class MemberRecorder {
   private boolean namesSteps() {
     return spec.likelihoods() > 0
         && (spec.exploration().window() > 0 || spec.sampler().learnsStart());
+  }
+
+  private Tensor values() {
+    float[] noted = values.toArray();
+    return spec.creditUnits() == 1
+        ? Tensors.of(noted, steps + 1)
+        : Tensors.of(noted, steps + 1, spec.creditUnits());
   }
 
   private Tensor drawSteps(int draws) {

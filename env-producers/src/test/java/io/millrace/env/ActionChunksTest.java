@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.env.builtin.CartPole;
 import io.millrace.env.builtin.Multigoal2d;
 import io.millrace.env.builtin.Pendulum;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ActionChunksTest extends EnvironmentKit {
@@ -42,8 +43,10 @@ class ActionChunksTest extends EnvironmentKit {
     float[] chunk = {0.5f, -1, 2, 0.25f};
     double reward = 0;
     double discounted = 0;
+    double[] single = new double[4];
     for (int k = 0; k < chunk.length; k++) {
       inner.step(new float[] {chunk[k]}, expected);
+      single[k] = expected.reward();
       reward += expected.reward();
       discounted += Math.pow(0.9, k) * expected.reward();
     }
@@ -55,6 +58,7 @@ class ActionChunksTest extends EnvironmentKit {
     assertThat(chunks.state()).isEqualTo(inner.state());
     assertThat(out.observation()).isEqualTo(expected.observation());
     assertThat(out.reward()).isEqualTo(reward);
+    assertThat(out.actionRewards()).isEqualTo(single);
 
     Environment withDiscount = new ActionChunks(pendulum(), 4, 0.9);
     withDiscount.setState(START);
@@ -88,9 +92,24 @@ class ActionChunksTest extends EnvironmentKit {
     assertThat(out.terminated()).isTrue();
     assertThat(out.truncated()).isFalse();
     assertThat(out.reward()).isCloseTo(2.41, within(1e-5));
+    assertThat(out.actionRewards()).containsExactly(out.reward(), 0, 0);
     assertThat(chunks.state()).containsExactly(new double[] {4.7, 0}, within(1e-6));
     assertThat(chunks.success()).isTrue();
     assertThat(chunks.attributes()).containsEntry("env-steps", "1").containsEntry("goal", "0");
+  }
+
+  @Test
+  void step_vectorOfChunks_tellsWhatEachActionOfEachRowBrought() {
+    VectorEnvironment rows =
+        new VectorEnvironment(
+            List.of(new ActionChunks(pendulum(), 2), new ActionChunks(pendulum(), 2)),
+            AutoReset.NONE);
+    rows.reset(new long[] {1, 2});
+    rows.step(new float[] {1, -1, 2, 0});
+    double[] told = rows.actionRewards();
+    assertThat(told).hasSize(4);
+    assertThat(told[0] + told[1]).isEqualTo(rows.rewards()[0]);
+    assertThat(told[2] + told[3]).isEqualTo(rows.rewards()[1]);
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class Samples {
           false,
           false,
           false,
+          false,
           0,
           null);
 

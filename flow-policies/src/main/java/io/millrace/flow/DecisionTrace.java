@@ -10,7 +10,7 @@ package io.millrace.flow;
  * @param steps [T][S], which flow step each draw belongs to, -1 for the start; null where these are
  *     the first S steps
  * @param means [T][S][actionSize], the mean of each draw
- * @param values [T+1], the value of each observation
+ * @param values [T+1][U], the value of each observation
  * @param matchingPairs [T][N][actionSize + 2], noise, flow time and squared flow-matching error
  *     summed over dimensions
  */

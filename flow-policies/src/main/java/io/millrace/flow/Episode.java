@@ -10,7 +10,8 @@ package io.millrace.flow;
  * @param envSteps steps that the environment took for them; more than T where decisions are chunks
  * @param observations [T+1][observationSize]
  * @param actions [T][actionSize], as the environment received them
- * @param rewards [T], after the reward stage
+ * @param rewards [T], after the reward stage; [envSteps] where each action of a chunk has credit of
+ *     its own
  * @param trace what the policy that acted wrote down
  * @param terminated the task ended
  * @param truncated a limit stopped it

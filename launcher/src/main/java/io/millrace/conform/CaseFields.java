@@ -61,6 +61,11 @@ final class CaseFields {
     return value.asBoolean();
   }
 
+  /** A list of numbers, or the one number that stands in its place. */
+  double[] numberOrVector(String name) {
+    return get(name).isArray() ? vector(name) : new double[] {number(name)};
+  }
+
   double[] vector(String name) {
     return vector(name, get(name));
   }

@@ -18,7 +18,7 @@ import java.util.List;
  * Several decisions of a policy, as a case writes them.
  *
  * <pre>
- * decisions[{observation[O], chain[P][D], step[S], oldLogProb[S][D], advantage, value}]
+ * decisions[{observation[O], chain[P][D], step[S], oldLogProb[S][D], advantage, value, executed}]
  * tau[P]      the grid of the chains
  * options: sampler, chunk (actions in a decision, default 1), flowSteps (default P - 1),
  *          head = velocity | mean-velocity | shortcut (default velocity)
@@ -26,7 +26,9 @@ import java.util.List;
  *
  * {@code step} names the flow steps with a draw and may be absent where all have one; the start of
  * {@code latent-gaussian} is its only draw. {@code value} is the old value, where the policy has a
- * value network.
+ * value network. Where each action of a chunk has credit of its own, {@code advantage} and {@code
+ * value} are lists of one an action, and {@code executed} says how many actions were carried out
+ * (default all).
  */
 final class DecisionCase {
   private DecisionCase() {}
@@ -98,7 +100,13 @@ final class DecisionCase {
       int size = chain[0].length;
       ActionBatch.Shape shape =
           new ActionBatch.Shape(
-              decisions.size(), size, observation.length, chain.length, old.length, 0);
+              decisions.size(),
+              size,
+              observation.length,
+              chain.length,
+              old.length,
+              0,
+              decision.numberOrVector("advantage").length);
       if (batch == null) {
         batch = new ActionBatch(shape, false, values);
       } else if (!batch.shape().equals(shape)) {
@@ -111,10 +119,11 @@ final class DecisionCase {
       System.arraycopy(
           observation, 0, batch.observation, i * observation.length, observation.length);
       writeSteps(decision, sampler, batch, i);
-      batch.advantage[i] = (float) decision.number("advantage");
+      writeUnits(decision, "advantage", batch.advantage, i, batch.units());
       if (values) {
-        batch.value[i] = (float) decision.number("value");
+        writeUnits(decision, "value", batch.value, i, batch.units());
       }
+      batch.executed[i] = (int) decision.number("executed", batch.units());
     }
     return batch;
   }
@@ -122,6 +131,19 @@ final class DecisionCase {
   private static void copy(double[][] matrix, float[] to, int row) {
     float[] flat = CaseFields.flatten(matrix);
     System.arraycopy(flat, 0, to, row * flat.length, flat.length);
+  }
+
+  private static void writeUnits(
+      CaseFields decision, String name, float[] to, int row, int units) {
+    double[] told = decision.numberOrVector(name);
+    if (told.length != units) {
+      throw new ConformanceException(
+          "inputs.decisions[%d].%s: expected %d, one for each part of the decision, got %d"
+              .formatted(row, name, units, told.length));
+    }
+    for (int u = 0; u < units; u++) {
+      to[row * units + u] = (float) told[u];
+    }
   }
 
   private static void writeSteps(

@@ -20,6 +20,12 @@ public record CreditStage(
         @Default("prompt")
         CreditGroups groupBy,
     @Doc(
+            "what has one advantage where a decision is a chunk of actions (policy.chunk): the chunk,"
+                + " by the sum of its rewards, or each action of it, by what came after that action;"
+                + " discounts then count actions")
+        @Default("chunk")
+        CreditResolution resolution,
+    @Doc(
             "deals the advantages of a group to its members at random: an ablation that must not learn")
         @Default("false")
         boolean shuffle,

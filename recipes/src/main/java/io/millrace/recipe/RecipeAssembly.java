@@ -142,9 +142,18 @@ public final class RecipeAssembly {
         policy.flow(),
         policy.chunk(),
         recipe.rollout().exploration().exploration(),
-        recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
+        recording(recipe),
         parts(recipe, shape),
         discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null);
+  }
+
+  private static Recording recording(Recipe recipe) {
+    Recording needed = recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE;
+    return creditsActions(recipe) ? needed.withActionRewards() : needed;
+  }
+
+  private static boolean creditsActions(Recipe recipe) {
+    return recipe.credit().resolution() == CreditResolution.ACTION;
   }
 
   private static List<PartSpec> parts(Recipe recipe, EnvironmentShape shape) {
@@ -162,7 +171,11 @@ public final class RecipeAssembly {
               policy.network().hidden(), policy.network().activation().id(), actionSize));
     }
     if (credit(recipe).needsValues()) {
-      parts.add(PartSpec.value(policy.critic().hidden(), policy.critic().activation().id()));
+      parts.add(
+          PartSpec.value(
+              policy.critic().hidden(),
+              policy.critic().activation().id(),
+              creditsActions(recipe) ? policy.chunk() : 1));
     }
     if (recipe.learnsOnline()) {
       parts.addAll(objective(recipe).parts(actionSize));

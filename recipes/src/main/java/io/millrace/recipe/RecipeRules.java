@@ -32,10 +32,10 @@ final class RecipeRules {
     rules.placesNeedWholeGroups();
     rules.chainNeedsSteps();
     DiscreteRules.check(binding);
+    ChunkRules.check(binding, rules.objective());
     rules.studentNeedsATeacher();
     rules.correctionNeedsStaleness();
     rules.topicOptionsNeedTopic();
-    rules.chunksNeedWholeDemonstrations();
     rules.nothingOnlineNeedsWarmStart();
     rules.pretrainingFitsFlow();
     rules.chainRatioNeedsEveryDraw();
@@ -214,21 +214,6 @@ final class RecipeRules {
         binding.problem(
             path, "expected only with policy.warmStart.source \"topic\", got \"demonstrations\"");
       }
-    }
-  }
-
-  /** What an environment demonstrates is single actions: they do not tell what follows them. */
-  private void chunksNeedWholeDemonstrations() {
-    Optional<Integer> chunk = number("policy.chunk").filter(actions -> actions > 1);
-    Optional<WarmStartSource> single =
-        binding
-            .value("policy.warmStart.source", WarmStartSource.class)
-            .filter(source -> source == WarmStartSource.DEMONSTRATIONS);
-    if (chunk.isPresent() && single.isPresent()) {
-      binding.problem(
-          "policy.chunk",
-          "expected 1 with policy.warmStart.source \"demonstrations\", which are single actions;"
-              + " got %d; whole trajectories come from source \"topic\"".formatted(chunk.get()));
     }
   }
 

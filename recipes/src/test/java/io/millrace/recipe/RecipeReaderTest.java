@@ -107,6 +107,8 @@ class RecipeReaderTest {
           policy: {warmStart: {}} | policy.warmStart.source: missing; expected one of demonstrations, topic
           policy: {warmStart: {source: topic, topic: a/b}} | policy.warmStart.topic: expected the name of a Kafka topic, at most 249 of a-z, A-Z, 0-9, dot, _ and hyphen, got "a/b"
           policy: {chunk: 4, warmStart: {source: demonstrations}} | policy.chunk: expected 1 with policy.warmStart.source "demonstrations", which are single actions; got 4; whole trajectories come from source "topic"
+          credit: {resolution: action} | credit.resolution: expected "action" only with policy.chunk of at least 2, got 1
+          credit: {resolution: half} | credit.resolution: expected one of chunk, action, got "half"
           evaluation: {guidance: classifier-free} | evaluation.guidance.id: expected policy.warmStart.method "flow-matching" with a dropout above 0 for guidance "classifier-free"
           policy: {warmStart: {source: topic, method: {id: flow-matching, dropout: 1}}} | policy.warmStart.method.dropout: expected 0 <= dropout < 1, got 1
           policy: {warmStart: {source: topic, limit: 0}} | policy.warmStart.limit: expected a whole number of at least 1, got 0
@@ -155,6 +157,24 @@ class RecipeReaderTest {
                 + " \"policy.chunk=2\")",
             "rollout.sampler.id: expected \"ode\" with policy.flow \"tokens\", whose draws are its"
                 + " noise, got \"flow-sde\"");
+  }
+
+  @Test
+  void parse_creditOfActions_needsTheirRatiosAndRewards() {
+    String[] actions = {"policy.chunk=2", "credit.resolution=action"};
+    assertThat(problems(SMALL, actions))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "credit.resolution: expected \"chunk\" with objective \"flow-grpo\" as it is here;");
+    assertThat(
+            RecipeReader.parse(
+                    "small",
+                    SMALL,
+                    List.of(actions[0], actions[1], "objective.logProbReduction=token"))
+                .credit()
+                .resolution())
+        .isEqualTo(CreditResolution.ACTION);
   }
 
   @Test

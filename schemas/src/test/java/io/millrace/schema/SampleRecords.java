@@ -79,6 +79,7 @@ final class SampleRecords {
         Tensors.of(new float[] {0, 1, 2, 3, 4, 5}, 3, 2),
         Tensors.of(new float[] {0.5f, -0.5f}, 2, 1),
         Tensors.of(new float[] {1, 1}, 2, 1),
+        null,
         Tensors.of(new float[] {-1, -2, -3, -4}, 2, 2, 1),
         Tensors.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7}, 2, 4, 1),
         null,

@@ -36,7 +36,8 @@ public final class DemonstrationGate {
   public GateVerdict judge(byte[] value) {
     try {
       Trajectory trajectory = BorderCodec.decode(value, Trajectory.class);
-      return new GateVerdict.Accepted(trajectory, steps(trajectory));
+      int steps = steps(trajectory);
+      return new GateVerdict.Accepted(trajectory, steps, steps);
     } catch (RejectedException e) {
       return new GateVerdict.Rejected(e.reason(), e.getMessage());
     }

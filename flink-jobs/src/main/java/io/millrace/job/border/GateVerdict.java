@@ -11,8 +11,10 @@ public sealed interface GateVerdict {
    *
    * @param trajectory the record
    * @param steps T, at least 1
+   * @param credited how many rewards it has: T, or its environment steps where each action of a
+   *     chunk has credit of its own
    */
-  record Accepted(Trajectory trajectory, int steps) implements GateVerdict {}
+  record Accepted(Trajectory trajectory, int steps, int credited) implements GateVerdict {}
 
   /**
    * A control record.

@@ -20,6 +20,7 @@ import java.io.Serializable;
  * @param namesSteps whether a trajectory must say which flow steps its draws belong to
  * @param means whether it must tell the draws' means
  * @param values whether it must tell the observations' values
+ * @param actionRewards whether it must tell what each action of a chunk brought
  * @param matchingPairs N, pairs of a decision that it must tell
  * @param choices what a policy that draws choices can draw; null for others
  */
@@ -36,6 +37,7 @@ public record PolicyShape(
     boolean namesSteps,
     boolean means,
     boolean values,
+    boolean actionRewards,
     int matchingPairs,
     Choices choices)
     implements Serializable {
@@ -56,8 +58,14 @@ public record PolicyShape(
         start || spec.exploration().window() > 0,
         spec.recording().means(),
         spec.has(PartSpec.VALUE),
+        spec.recording().actionRewards(),
         spec.recording().matchingPairs(),
         spec.choices());
+  }
+
+  /** U: parts of a decision that have credit of their own. */
+  public int creditUnits() {
+    return actionRewards ? chunk : 1;
   }
 
   /** Whether what is learned belongs to draws of the path, so that it must be there. */

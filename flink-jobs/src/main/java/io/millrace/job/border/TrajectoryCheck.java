@@ -60,6 +60,14 @@ public final class TrajectoryCheck {
             .formatted(least, most, ENV_STEPS, shown));
   }
 
+  /**
+   * How many rewards and advantages an episode of T decisions has: T, or its environment steps where
+   * each action of a chunk has credit of its own.
+   */
+  public int credited(Trajectory trajectory, int steps) {
+    return shape.creditUnits() == 1 ? steps : envSteps(trajectory, steps);
+  }
+
   /** Whether it is a whole episode with a place in a group, whoever acted. */
   static void checkEpisode(Trajectory trajectory) {
     checkId("trajectoryId", trajectory.getTrajectoryId());
@@ -125,6 +133,10 @@ public final class TrajectoryCheck {
       throw new RejectedException(
           RejectionReason.TENSOR_SHAPE, "expected at least one channel, field=rewards channels=0");
     }
+    if (shape.actionRewards() || trajectory.getActionRewards() != null) {
+      TensorCheck.finite(
+          "actionRewards", trajectory.getActionRewards(), steps, shape.chunk());
+    }
     checkTrace(trajectory, steps);
     if (shape.choices() != null) {
       ChoiceCheck.check(shape, trajectory, steps);
@@ -151,7 +163,7 @@ public final class TrajectoryCheck {
       TensorCheck.finite("drawMeans", trajectory.getDrawMeans(), steps, draws, actions);
     }
     if (shape.values() || trajectory.getValues() != null) {
-      TensorCheck.finite("values", trajectory.getValues(), steps + 1);
+      checkValues(trajectory, steps);
     }
     if (shape.matchingPairs() > 0 || trajectory.getMatchingPairs() != null) {
       TensorCheck.finite(
@@ -160,6 +172,14 @@ public final class TrajectoryCheck {
           steps,
           shape.matchingPairs(),
           actions + 2);
+    }
+  }
+
+  private void checkValues(Trajectory trajectory, int steps) {
+    if (shape.creditUnits() == 1) {
+      TensorCheck.finite("values", trajectory.getValues(), steps + 1);
+    } else {
+      TensorCheck.finite("values", trajectory.getValues(), steps + 1, shape.creditUnits());
     }
   }
 

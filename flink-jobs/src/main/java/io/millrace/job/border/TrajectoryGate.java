@@ -25,7 +25,8 @@ public final class TrajectoryGate {
     try {
       SpecificRecord record = BorderCodec.decode(value);
       if (record instanceof Trajectory trajectory) {
-        return new GateVerdict.Accepted(trajectory, check.steps(trajectory));
+        int steps = check.steps(trajectory);
+        return new GateVerdict.Accepted(trajectory, steps, check.credited(trajectory, steps));
       }
       if (record instanceof GroupEnd end) {
         check.checkOwner(end.getPolicyId(), end.getEpoch());

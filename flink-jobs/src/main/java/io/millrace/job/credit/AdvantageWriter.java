@@ -14,6 +14,7 @@ import io.millrace.schema.Topics;
 import io.millrace.schema.Trajectory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -94,9 +95,23 @@ public final class AdvantageWriter {
       return new Credit.Member(rewards, null, true);
     }
     Trajectory trajectory = RecordCodec.decode(member.source().value(), Trajectory.class);
-    double[] values =
-        trajectory.getValues() == null ? null : Tensors.doubles(trajectory.getValues());
-    return new Credit.Member(rewards, values, trajectory.getTerminated());
+    return new Credit.Member(
+        rewards, values(trajectory, rewards.length), trajectory.getTerminated());
+  }
+
+  /**
+   * [N+1]: the value before each of N rewards and after the last. With values of each action of a
+   * chunk, [T+1][H] of them, what the last chunk did not come to is left out.
+   */
+  private static double[] values(Trajectory trajectory, int rewards) {
+    if (trajectory.getValues() == null) {
+      return null;
+    }
+    double[] told = Tensors.doubles(trajectory.getValues());
+    int units = told.length / trajectory.getValues().getShape().get(0);
+    double[] values = Arrays.copyOf(told, rewards + 1);
+    values[rewards] = told[told.length - units];
+    return values;
   }
 
   private static AdvantageMember part(GroupMember member, double[] advantages) {

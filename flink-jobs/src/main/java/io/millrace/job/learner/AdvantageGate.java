@@ -82,8 +82,9 @@ public final class AdvantageGate {
           RejectionReason.INVALID_GROUP,
           "expected groupId=%s, groupId=%s".formatted(groupId, trajectory.getGroupId()));
     }
-    float[] rewards = TensorCheck.finite("rewards", member.getRewards(), steps);
-    float[] advantages = TensorCheck.finite("advantages", member.getAdvantages(), steps);
+    int credited = check.credited(trajectory, steps);
+    float[] rewards = TensorCheck.finite("rewards", member.getRewards(), credited);
+    float[] advantages = TensorCheck.finite("advantages", member.getAdvantages(), credited);
     return new LearnerInput.Member(episode(member, trajectory, steps, rewards), advantages);
   }
 

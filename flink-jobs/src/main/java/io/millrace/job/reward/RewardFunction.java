@@ -2,7 +2,6 @@ package io.millrace.job.reward;
 
 import io.millrace.flow.reward.Reward;
 import io.millrace.job.border.PolicyShape;
-import io.millrace.job.border.TrajectoryGate;
 import io.millrace.job.record.FateNotice;
 import io.millrace.job.record.GroupEvent;
 import io.millrace.job.record.RawRecord;
@@ -47,7 +46,7 @@ public final class RewardFunction extends ProcessFunction<RawRecord, GroupEvent>
 
   @Override
   public void open(OpenContext context) {
-    stage = new RewardStage(new TrajectoryGate(shape), reward.get());
+    stage = new RewardStage(shape, reward.get());
     accepted = getRuntimeContext().getMetricGroup().counter("millrace_trajectories_accepted_total");
     rejected = new HashMap<>();
   }

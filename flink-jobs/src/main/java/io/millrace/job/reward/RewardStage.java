@@ -2,6 +2,7 @@ package io.millrace.job.reward;
 
 import io.millrace.flow.reward.Reward;
 import io.millrace.job.border.GateVerdict;
+import io.millrace.job.border.PolicyShape;
 import io.millrace.job.border.RejectionReason;
 import io.millrace.job.border.TrajectoryGate;
 import io.millrace.job.record.FateNotice;
@@ -13,14 +14,21 @@ import io.millrace.schema.Fate;
 import io.millrace.schema.GroupEnd;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
+import java.util.Arrays;
 
 /** The border and the recipe's reward stage: raw records in, members of groups out. Pure. */
 public final class RewardStage {
   private final TrajectoryGate gate;
+  private final boolean creditsActions;
   private final Reward reward;
 
-  public RewardStage(TrajectoryGate gate, Reward reward) {
-    this.gate = gate;
+  /**
+   * @param shape what the policy makes of a trajectory's tensors
+   * @param reward the recipe's
+   */
+  public RewardStage(PolicyShape shape, Reward reward) {
+    this.gate = new TrajectoryGate(shape);
+    this.creditsActions = shape.creditUnits() > 1;
     this.reward = reward;
   }
 
@@ -50,20 +58,16 @@ public final class RewardStage {
     Trajectory trajectory = accepted.trajectory();
     float[] rewards;
     try {
-      rewards =
-          reward.apply(
-              Tensors.floats(trajectory.getRewards()),
-              accepted.steps(),
-              trajectory.getRewards().getShape().get(1));
+      rewards = rewards(accepted);
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       return rejected(record, RejectionReason.REWARD_FAILED, String.valueOf(e.getMessage()));
     }
-    if (rewards.length != accepted.steps()) {
+    if (rewards.length != accepted.credited()) {
       return rejected(
           record,
           RejectionReason.REWARD_FAILED,
           "expected a reward for each step, steps=%d rewards=%d"
-              .formatted(accepted.steps(), rewards.length));
+              .formatted(accepted.credited(), rewards.length));
     }
     for (int t = 0; t < rewards.length; t++) {
       if (!Float.isFinite(rewards[t])) {
@@ -87,6 +91,19 @@ public final class RewardStage {
             trajectory.getPolicyId(), trajectory.getEpoch(), trajectory.getGroupId(), member),
         null,
         null);
+  }
+
+  /** Of decisions; or of the actions that were carried out, where each has credit of its own. */
+  private float[] rewards(GateVerdict.Accepted accepted) {
+    Trajectory trajectory = accepted.trajectory();
+    if (!creditsActions) {
+      return reward.apply(
+          Tensors.floats(trajectory.getRewards()),
+          accepted.steps(),
+          trajectory.getRewards().getShape().get(1));
+    }
+    float[] ofActions = Tensors.floats(trajectory.getActionRewards());
+    return reward.apply(Arrays.copyOf(ofActions, accepted.credited()), accepted.credited(), 1);
   }
 
   private static Outcome marker(RawRecord record, GroupEnd end) {

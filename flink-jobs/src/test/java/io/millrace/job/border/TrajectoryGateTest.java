@@ -166,7 +166,7 @@ class TrajectoryGateTest {
 
   /** A policy that says which steps it drew at, their means, values and matching pairs. */
   private static final PolicyShape TALKATIVE =
-      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, 2, null);
+      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null);
 
   private static Trajectory.Builder talkative() {
     return Samples.trajectory("g", 0, 1, 0)

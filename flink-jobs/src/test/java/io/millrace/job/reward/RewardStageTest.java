@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.flow.reward.Reward;
 import io.millrace.flow.reward.WeightedChannels;
 import io.millrace.job.Samples;
-import io.millrace.job.border.TrajectoryGate;
 import io.millrace.job.record.GroupEvent;
 import io.millrace.job.record.RawRecord;
 import io.millrace.schema.Fate;
@@ -72,6 +71,6 @@ class RewardStageTest {
   }
 
   private static RewardStage stage(Reward reward) {
-    return new RewardStage(new TrajectoryGate(Samples.SHAPE), reward);
+    return new RewardStage(Samples.SHAPE, reward);
   }
 }

@@ -30,15 +30,24 @@ final class ActionRows {
         && e.actionSize() == size
         && e.observations().length == (t + 1) * spec.observationSize()
         && e.actions().length == t * size
-        && member.advantages().length == t
+        && creditFits(member, spec)
         && (draws == 0
             || (is(trace.logProbs(), draws * size)
                 && is(trace.latentPath(), t * spec.pathPoints() * size)
                 && stepsFit(trace.steps(), draws, spec)))
         && (!spec.recording().means() || is(trace.means(), draws * size))
-        && (!spec.has(PartSpec.VALUE) || is(trace.values(), t + 1))
+        && (!spec.has(PartSpec.VALUE) || is(trace.values(), (t + 1) * spec.creditUnits()))
         && pairsFit(trace, t, spec)
         && choicesFit(e, spec);
+  }
+
+  /** One advantage a decision, or one for each environment step of chunks. */
+  private static boolean creditFits(LearnerInput.Member member, FlowPolicySpec spec) {
+    Episode e = member.episode();
+    int units = spec.creditUnits();
+    int most = e.steps() * units;
+    int credited = member.advantages().length;
+    return credited == e.rewards().length && credited <= most && credited > most - units;
   }
 
   /** Pairs of noise and flow time are told of the path's end, which must then be there. */
@@ -113,7 +122,8 @@ final class ActionRows {
                 spec.observationSize(),
                 spec.pathPoints(),
                 spec.likelihoods(),
-                spec.recording().matchingPairs()),
+                spec.recording().matchingPairs(),
+                spec.creditUnits()),
             spec.recording().means(),
             spec.has(PartSpec.VALUE));
     ActionRows rows = new ActionRows(spec, batch);
@@ -139,23 +149,30 @@ final class ActionRows {
       copy(trace.latentPath(), t, rows.path, row, spec.pathPoints() * size);
       copy(trace.logProbs(), t, rows.logProb, row, draws * size);
       copy(trace.means(), t, rows.mean, row, draws * size);
-      copy(trace.values(), t, rows.value, row, 1);
+      copy(trace.values(), t, rows.value, row, rows.units());
       copy(
           trace.matchingPairs(), t, rows.pairs, row, spec.recording().matchingPairs() * (size + 2));
       for (int s = 0; s < draws; s++) {
         rows.step[row * draws + s] = trace.steps() == null ? s : trace.steps()[t * draws + s];
       }
       normalize(episode, t, row);
-      rows.advantage[row] = member.advantages()[t];
+      credit(member.advantages(), t, row);
       rows.group[row] = group;
       rows.time[row] = t;
     }
     float toGo = 0;
-    for (int t = episode.steps() - 1; t >= 0; t--) {
-      toGo += episode.rewards()[t];
-      rows.returnToGo[firstRow + t] = toGo;
+    for (int step = episode.rewards().length - 1; step >= 0; step--) {
+      toGo += episode.rewards()[step];
+      rows.returnToGo[firstRow + step / rows.units()] = toGo;
     }
     return firstRow + episode.steps();
+  }
+
+  private void credit(float[] advantages, int t, int row) {
+    int units = rows.units();
+    int executed = Math.min(units, advantages.length - t * units);
+    System.arraycopy(advantages, t * units, rows.advantage, row * units, executed);
+    rows.executed[row] = executed;
   }
 
   private void normalize(Episode episode, int t, int row) {

@@ -1,5 +1,7 @@
 package io.millrace.flow.objective;
 
+import java.util.Arrays;
+
 /**
  * Rows of an update, one a decision of the policy that acted: what it saw, the way it went from
  * noise to action, and the credit for it. Plain arrays, row-major; null where nothing of the kind
@@ -15,12 +17,25 @@ public final class ActionBatch {
    * @param pathPoints P = K + 1, or 2 K of a discrete flow
    * @param likelihoods S, draws of a decision that have a likelihood
    * @param pairs N, matching pairs of a decision
+   * @param units U, parts of a decision that have credit of their own
    */
   public record Shape(
-      int rows, int actionSize, int observationSize, int pathPoints, int likelihoods, int pairs) {
+      int rows,
+      int actionSize,
+      int observationSize,
+      int pathPoints,
+      int likelihoods,
+      int pairs,
+      int units) {
+    /** Of decisions that have one advantage. */
+    public Shape(
+        int rows, int actionSize, int observationSize, int pathPoints, int likelihoods, int pairs) {
+      this(rows, actionSize, observationSize, pathPoints, likelihoods, pairs, 1);
+    }
+
     /** The same but for the rows. */
     public Shape withRows(int n) {
-      return new Shape(n, actionSize, observationSize, pathPoints, likelihoods, pairs);
+      return new Shape(n, actionSize, observationSize, pathPoints, likelihoods, pairs, units);
     }
   }
 
@@ -50,11 +65,14 @@ public final class ActionBatch {
   /** [n][N][D+2]: noise, flow time, squared flow-matching error; null where not recorded. */
   public final float[] pairs;
 
-  /** [n]. */
+  /** [n][U]; 0 of what was not carried out. */
   public final float[] advantage;
 
-  /** [n]: the value that the policy that acted gave; null where it has none. */
+  /** [n][U]: the value that the policy that acted gave; null where it has none. */
   public final float[] value;
+
+  /** [n]: how many of a decision's U parts were carried out; an episode's end may cut a chunk. */
+  public final int[] executed;
 
   /** [n]: the sum of the rewards from this decision to the episode's end, undiscounted. */
   public final float[] returnToGo;
@@ -78,8 +96,10 @@ public final class ActionBatch {
     this.logProb = new float[n * shape.likelihoods() * d];
     this.mean = means ? new float[n * shape.likelihoods() * d] : null;
     this.pairs = shape.pairs() == 0 ? null : new float[n * shape.pairs() * (d + 2)];
-    this.advantage = new float[n];
-    this.value = values ? new float[n] : null;
+    this.advantage = new float[n * shape.units()];
+    this.value = values ? new float[n * shape.units()] : null;
+    this.executed = new int[n];
+    Arrays.fill(executed, shape.units());
     this.returnToGo = new float[n];
     this.group = new int[n];
     this.time = new int[n];
@@ -110,6 +130,11 @@ public final class ActionBatch {
     return shape.likelihoods();
   }
 
+  /** U. */
+  public int units() {
+    return shape.units();
+  }
+
   /** Where the point of this number stands in a row's path. */
   public int pathAt(int row, int point) {
     return (row * shape.pathPoints() + point) * shape.actionSize();
@@ -134,8 +159,9 @@ public final class ActionBatch {
       copy(source.logProb, at, logProb, row, s * d);
       copy(source.mean, at, mean, row, s * d);
       copy(source.pairs, at, pairs, row, shape.pairs() * (d + 2));
-      copy(source.advantage, at, advantage, row, 1);
-      copy(source.value, at, value, row, 1);
+      copy(source.advantage, at, advantage, row, shape.units());
+      copy(source.value, at, value, row, shape.units());
+      executed[row] = source.executed[at];
       copy(source.returnToGo, at, returnToGo, row, 1);
       group[row] = source.group[at];
       time[row] = source.time[at];

@@ -34,7 +34,7 @@ record ClippedRatio(double clip, double dualClip) {
    * [rows][C]; measures ratios and the share that clipping holds back.
    *
    * @param logRatio [rows][C]
-   * @param advantage [rows][1]
+   * @param advantage [rows][1] or [rows][C]
    * @param step [rows], the flow step of each row; null where a row is a whole decision
    */
   Value term(Tape tape, Value logRatio, Value advantage, int[] step, Measurements measured) {
@@ -48,10 +48,10 @@ record ClippedRatio(double clip, double dualClip) {
   }
 
   private Value bound(Tape tape, Value advantage) {
-    Value bound = tape.input(advantage.rows(), 1);
-    for (int row = 0; row < bound.rows(); row++) {
-      float a = advantage.data()[row];
-      bound.data()[row] = a < 0 ? (float) (-a * dualClip) : NO_BOUND;
+    Value bound = tape.input(advantage.rows(), advantage.columns());
+    for (int i = 0; i < bound.data().length; i++) {
+      float a = advantage.data()[i];
+      bound.data()[i] = a < 0 ? (float) (-a * dualClip) : NO_BOUND;
     }
     return bound;
   }

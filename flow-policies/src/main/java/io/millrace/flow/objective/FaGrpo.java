@@ -13,8 +13,8 @@ import io.millrace.flow.tensor.Value;
  * gradient of l_hk times  omega_k = s_k / |velocityWeight_k|, mean 1 over steps     (FlowScale)
  * </pre>
  *
- * Minimized. The advantage is the decision's; with {@code group-relative} it is the episode's,
- * broadcast to its actions. |d l / d velocity| grows as 1 / omega_k from step to step, so FlowScale
+ * Minimized. The advantage is the action's, the decision's, or with {@code group-relative} the
+ * episode's, broadcast to its actions. |d l / d velocity| grows as 1 / omega_k from step to step, so FlowScale
  * makes all steps' gradients equally large; omega is a constant and leaves the ratio as it is.
  *
  * <p>Source: "Reinforcing Action Policies by Prophesying" (ProphRL, arXiv 2511.20633); only its
@@ -32,6 +32,11 @@ public record FaGrpo(double clip, boolean flowScale) implements Objective {
   @Override
   public String id() {
     return "fa-grpo";
+  }
+
+  @Override
+  public boolean creditsActions() {
+    return true;
   }
 
   @Override

@@ -50,6 +50,11 @@ public record FlowCps(double clip, LogProb logProb, LogProbReduction reduction)
   }
 
   @Override
+  public boolean creditsActions() {
+    return reduction.keepsActionsApart();
+  }
+
+  @Override
   public Value loss(LossScope scope) {
     return RatioLoss.of(clip, reduction)
         .form(logProb == LogProb.GAUSSIAN ? LogProbForm.GAUSSIAN : LogProbForm.SQUARED)

@@ -47,6 +47,11 @@ public record FlowGrpo(double clip, double kl, KlPenalty penalty, LogProbReducti
   }
 
   @Override
+  public boolean creditsActions() {
+    return reduction.keepsActionsApart();
+  }
+
+  @Override
   public Value loss(LossScope scope) {
     return RatioLoss.of(clip, reduction).kl(kl, penalty).loss(scope);
   }

@@ -14,6 +14,11 @@ public enum LogProbReduction {
   /** One number for each dimension. */
   TOKEN;
 
+  /** Whether each action of a chunk has numbers of its own. */
+  boolean keepsActionsApart() {
+    return this == ACTION || this == TOKEN;
+  }
+
   /**
    * [rows][D] to [rows][C].
    *

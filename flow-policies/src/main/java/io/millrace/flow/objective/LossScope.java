@@ -88,31 +88,7 @@ public record LossScope(
    * @param normalize whether the batch's advantages get mean 0 and deviation 1
    */
   Value advantage(int rows, boolean normalize) {
-    float[] advantage = batch.advantage;
-    boolean several = normalize && advantage.length > 1;
-    double mean = several ? mean(advantage) : 0;
-    double scale = several ? 1 / (deviation(advantage, mean) + 1e-8) : 1;
-    Value value = tape.input(rows, 1);
-    for (int row = 0; row < rows; row++) {
-      value.data()[row] = (float) ((advantage[row % advantage.length] - mean) * scale);
-    }
-    return value;
-  }
-
-  private static double mean(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double deviation(float[] values, double mean) {
-    double squares = 0;
-    for (float value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return Math.sqrt(squares / values.length);
+    return Advantages.of(batch, normalize).value(tape, rows, 1);
   }
 
   /** [n][O]: what each decision saw, as data. */

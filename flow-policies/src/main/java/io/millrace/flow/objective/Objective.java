@@ -18,6 +18,11 @@ public interface Objective {
     return true;
   }
 
+  /** Whether it has a ratio for each action of a chunk, so that each can have its own advantage. */
+  default boolean creditsActions() {
+    return false;
+  }
+
   /** Networks that the policy must have for it beside the flow. */
   default List<PartSpec> parts() {
     return List.of();

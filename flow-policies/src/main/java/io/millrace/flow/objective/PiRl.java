@@ -12,6 +12,7 @@ import io.millrace.flow.tensor.Value;
  * l_d  = (the same + log N(start_d; 0, 1)) / (S + 1)                                        MEAN
  * L    = sum_d l_d of the chunk, of each of its actions, or l_d as it is            [n][1|H|D]
  * r    = exp(L - L of the policy that acted)
+ * A    = of the chunk, or of each of its actions, as the recipe's credit has it
  * loss = mean dualClipped(r, A) - entropy H + valueWeight V
  * </pre>
  *
@@ -92,6 +93,11 @@ public record PiRl(
   @Override
   public String id() {
     return "pi-rl";
+  }
+
+  @Override
+  public boolean creditsActions() {
+    return logProb.reduction.keepsActionsApart();
   }
 
   @Override

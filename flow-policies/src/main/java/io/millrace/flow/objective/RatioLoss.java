@@ -14,6 +14,7 @@ import java.util.Arrays;
  * mean    = pointWeight x + velocityWeight u            the sampler's coefficients
  * logProb = reduce_d log N(next_d; mean_d, std_d^2)     next is data: no gradient
  * r       = exp(logProb - oldLogProb)                   of a flow step or of a decision
+ * A       = of the decision, or of the action of its chunk that r belongs to
  * loss    = mean w_k clipped(r, A) + kl D(mean, meanReference) - entropy H + ValueError
  * </pre>
  */
@@ -112,7 +113,9 @@ final class RatioLoss {
     boolean perStep = unit == RatioUnit.STEP;
     Value logRatio = logRatio(scope, steps);
     int[] stepOfRow = perStep ? stepOfRow(scope.batch()) : null;
-    Value advantage = scope.advantage(logRatio.rows(), normalizes);
+    Value advantage =
+        Advantages.of(scope.batch(), normalizes)
+            .value(tape, logRatio.rows(), logRatio.columns());
     Value term =
         new ClippedRatio(clip, dualClip)
             .term(tape, logRatio, advantage, stepOfRow, scope.measured());

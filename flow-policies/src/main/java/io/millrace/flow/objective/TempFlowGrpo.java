@@ -43,6 +43,11 @@ public record TempFlowGrpo(double clip, double kl, KlPenalty penalty, LogProbRed
   }
 
   @Override
+  public boolean creditsActions() {
+    return reduction.keepsActionsApart();
+  }
+
+  @Override
   public Value loss(LossScope scope) {
     return RatioLoss.of(clip, reduction).stepWeight(StepWeight.NOISE).kl(kl, penalty).loss(scope);
   }

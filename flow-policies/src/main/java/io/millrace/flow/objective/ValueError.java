@@ -13,6 +13,9 @@ import io.millrace.flow.tensor.Value;
  * loss   = weight mean 1/2 max((value - target)^2, (near - target)^2)        near only with a clip
  * </pre>
  *
+ * <p>With values of each action of a chunk (U of them) the mean is over decisions and actions;
+ * nothing is learned of actions that the episode's end left out, and their error counts as 0.
+ *
  * <p>Nothing is added where the policy has no value network: the credit stage decides whether it
  * has one. Source: Schulman et al., "Proximal Policy Optimization Algorithms", 2017; the clip is
  * that of its code.
@@ -45,17 +48,31 @@ public record ValueError(double weight, double clip) {
     Tape tape = scope.tape();
     ActionBatch batch = scope.batch();
     int n = batch.rows();
+    int units = batch.units();
     Value value = scope.part(PartSpec.VALUE, scope.observation());
-    Value target = tape.input(n, 1);
-    for (int i = 0; i < n; i++) {
+    Value target = tape.input(n, units);
+    for (int i = 0; i < n * units; i++) {
       target.data()[i] = batch.advantage[i] + batch.value[i];
     }
     Value error = tape.square(tape.subtract(value, target));
     if (clip > 0) {
-      Value old = tape.input(batch.value, n, 1);
+      Value old = tape.input(batch.value, n, units);
       Value near = tape.add(old, tape.clip(tape.subtract(value, old), -clip, clip));
       error = tape.max(error, tape.square(tape.subtract(near, target)));
     }
+    if (units > 1) {
+      error = tape.multiply(error, executed(tape, batch));
+    }
     return tape.affine(tape.mean(error), 0.5, 0);
+  }
+
+  /** [n][U]: 1 for what was carried out. */
+  private static Value executed(Tape tape, ActionBatch batch) {
+    int units = batch.units();
+    Value mask = tape.input(batch.rows(), units);
+    for (int i = 0; i < mask.data().length; i++) {
+      mask.data()[i] = i % units < batch.executed[i / units] ? 1 : 0;
+    }
+    return mask;
   }
 }

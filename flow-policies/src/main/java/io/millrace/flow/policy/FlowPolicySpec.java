@@ -213,6 +213,11 @@ public record FlowPolicySpec(
     return sampler.learnsStart() ? 1 : exploration.steps(stochasticTransitions());
   }
 
+  /** U: parts of a decision that have credit of their own, H where each action of a chunk has. */
+  public int creditUnits() {
+    return recording.actionRewards() ? chunk : 1;
+  }
+
   /** Points of a decision's path: K + 1, or 2 K of a discrete flow, or the draw alone. */
   public int pathPoints() {
     return pathPoints(flowSteps);

@@ -112,8 +112,17 @@ public record PartSpec(
     return new PartSpec(NULL_OBSERVATION, Reads.NOTHING, List.of(), "identity", observationSize, 0);
   }
 
-  /** A value network. */
+  /** A value network, which gives one number. */
   public static PartSpec value(List<Integer> hidden, String activation) {
-    return new PartSpec(VALUE, Reads.OBSERVATION, hidden, activation, 1, 1);
+    return value(hidden, activation, 1);
+  }
+
+  /**
+   * A value network.
+   *
+   * @param units values of an observation: of the action that follows it, of the one after, ..
+   */
+  public static PartSpec value(List<Integer> hidden, String activation, int units) {
+    return new PartSpec(VALUE, Reads.OBSERVATION, hidden, activation, units, 1);
   }
 }

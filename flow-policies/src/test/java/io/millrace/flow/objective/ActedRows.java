@@ -32,7 +32,8 @@ final class ActedRows {
                 spec.observationSize(),
                 spec.pathPoints(),
                 spec.likelihoods(),
-                spec.recording().matchingPairs()),
+                spec.recording().matchingPairs(),
+                spec.creditUnits()),
             false,
             spec.has(PartSpec.VALUE));
     random.fillGaussian(batch.observation);

@@ -9,7 +9,6 @@ import io.millrace.flow.learner.UpdateMetrics;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.job.FirstVersion;
 import io.millrace.job.border.PolicyShape;
-import io.millrace.job.border.TrajectoryGate;
 import io.millrace.job.credit.AdvantageWriter;
 import io.millrace.job.credit.GroupKey;
 import io.millrace.job.learner.LearnerFold;
@@ -84,7 +83,7 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     FirstVersion first = initial.firstVersion();
     PolicyShape shape = first.shape();
     Credit credit = RecipeAssembly.credit(recipe);
-    this.rewards = new RewardStage(new TrajectoryGate(shape), RecipeAssembly.reward(recipe));
+    this.rewards = new RewardStage(shape, RecipeAssembly.reward(recipe));
     this.writer = new AdvantageWriter(credit, new Topics("rehearsal.").advantages());
     this.fold =
         recipe.learnsOnline()

@@ -44,6 +44,23 @@ class ActionChunkRehearsalTest {
     assertThat(report.curve().get(1).metrics().get("reference-kl")).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{id: group-relative, per: step}", "{id: gae}"})
+  void run_creditOfActions_everyActionHasItsOwn(String credit) {
+    // 200 steps are 66 chunks of 3 and one of 2
+    RunReport report =
+        rehearse(
+            "policy.chunk=3",
+            "credit=" + credit,
+            "credit.resolution=action",
+            "objective={id: pi-rl, logProb: action}");
+
+    assertThat(report.fates().used()).isEqualTo(2 * MEMBERS);
+    assertThat(report.curve().get(0).envSteps()).isEqualTo(MEMBERS * EPISODE);
+    assertThat(report.curve().get(0).metrics().get("first-log-ratio-max")).isLessThan(1e-5);
+    assertThat(report.curve().get(1).metrics().get("reference-kl")).isPositive();
+  }
+
   @Test
   void run_lastChunkCutShort_countsEnvironmentSteps() {
     // 200 steps are 66 chunks of 3 and one of 2
