@@ -15,10 +15,10 @@ import java.util.Optional;
  * action (a_0, .., a_{H-1}) in R^{H A};  reward = sum over the executed k of discount^k r_k
  * </pre>
  *
- * <p>{@link StepResult#actionRewards} tells the {@code r_k} singly. Each agent has a chunk of its own, in an action of {@code [agents][H A]}. A chunk stops where
- * the episode ends; what is left of it is not executed, nor rewarded. Terminated and truncated are
- * the inner ones. The attribute {@code env-steps} counts the inner steps of the episode: compare
- * methods by those, not by chunks.
+ * <p>{@link StepResult#actionRewards} tells the {@code r_k} singly. Each agent has a chunk of its
+ * own, in an action of {@code [agents][H A]}. A chunk stops where the episode ends; what is left of
+ * it is not executed, nor rewarded. Terminated and truncated are the inner ones. The attribute
+ * {@code env-steps} counts the inner steps of the episode: compare methods by those, not by chunks.
  */
 public final class ActionChunks implements Environment {
 

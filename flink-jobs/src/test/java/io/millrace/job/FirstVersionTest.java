@@ -65,7 +65,7 @@ class FirstVersionTest {
                 0,
                 Samples.FLOW_STEPS - 1,
                 false,
-          false,
+                false,
                 false,
                 false,
                 0,

@@ -133,8 +133,7 @@ final class DecisionCase {
     System.arraycopy(flat, 0, to, row * flat.length, flat.length);
   }
 
-  private static void writeUnits(
-      CaseFields decision, String name, float[] to, int row, int units) {
+  private static void writeUnits(CaseFields decision, String name, float[] to, int row, int units) {
     double[] told = decision.numberOrVector(name);
     if (told.length != units) {
       throw new ConformanceException(

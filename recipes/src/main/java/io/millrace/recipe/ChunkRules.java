@@ -49,8 +49,7 @@ final class ChunkRules {
   }
 
   private void oneActionIsNoChunk() {
-    binding.problem(
-        RESOLUTION, "expected \"action\" only with policy.chunk of at least 2, got 1");
+    binding.problem(RESOLUTION, "expected \"action\" only with policy.chunk of at least 2, got 1");
   }
 
   /** An advantage of an action moves that action's likelihood alone. */

@@ -61,8 +61,8 @@ public final class TrajectoryCheck {
   }
 
   /**
-   * How many rewards and advantages an episode of T decisions has: T, or its environment steps where
-   * each action of a chunk has credit of its own.
+   * How many rewards and advantages an episode of T decisions has: T, or its environment steps
+   * where each action of a chunk has credit of its own.
    */
   public int credited(Trajectory trajectory, int steps) {
     return shape.creditUnits() == 1 ? steps : envSteps(trajectory, steps);
@@ -134,8 +134,7 @@ public final class TrajectoryCheck {
           RejectionReason.TENSOR_SHAPE, "expected at least one channel, field=rewards channels=0");
     }
     if (shape.actionRewards() || trajectory.getActionRewards() != null) {
-      TensorCheck.finite(
-          "actionRewards", trajectory.getActionRewards(), steps, shape.chunk());
+      TensorCheck.finite("actionRewards", trajectory.getActionRewards(), steps, shape.chunk());
     }
     checkTrace(trajectory, steps);
     if (shape.choices() != null) {

@@ -14,8 +14,9 @@ import io.millrace.flow.tensor.Value;
  * </pre>
  *
  * Minimized. The advantage is the action's, the decision's, or with {@code group-relative} the
- * episode's, broadcast to its actions. |d l / d velocity| grows as 1 / omega_k from step to step, so FlowScale
- * makes all steps' gradients equally large; omega is a constant and leaves the ratio as it is.
+ * episode's, broadcast to its actions. |d l / d velocity| grows as 1 / omega_k from step to step,
+ * so FlowScale makes all steps' gradients equally large; omega is a constant and leaves the ratio
+ * as it is.
  *
  * <p>Source: "Reinforcing Action Policies by Prophesying" (ProphRL, arXiv 2511.20633); only its
  * abstract level is public, and these forms are our reading of it. Golden cases: {@code

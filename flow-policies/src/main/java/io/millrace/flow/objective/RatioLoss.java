@@ -114,8 +114,7 @@ final class RatioLoss {
     Value logRatio = logRatio(scope, steps);
     int[] stepOfRow = perStep ? stepOfRow(scope.batch()) : null;
     Value advantage =
-        Advantages.of(scope.batch(), normalizes)
-            .value(tape, logRatio.rows(), logRatio.columns());
+        Advantages.of(scope.batch(), normalizes).value(tape, logRatio.rows(), logRatio.columns());
     Value term =
         new ClippedRatio(clip, dualClip)
             .term(tape, logRatio, advantage, stepOfRow, scope.measured());
