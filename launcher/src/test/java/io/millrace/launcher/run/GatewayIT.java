@@ -14,6 +14,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -38,7 +39,11 @@ class GatewayIT {
     Recipe recipe =
         RecipeReader.read(ROOT.resolve("recipes/gateway-toy.yaml"), List.of("stop.wallTime=150s"));
     GatewayPlan plan =
-        new GatewayPlan(ServerSettings.plain("127.0.0.1", 0), GatewayLimits.standard(), null);
+        new GatewayPlan(
+            ServerSettings.plain("127.0.0.1", 0),
+            GatewayLimits.standard(),
+            null,
+            Duration.ofSeconds(10));
     TrainingRun run =
         TrainingRun.throughGateway(
             recipe, new RunOptions(folder.resolve("data"), false), startingTheScript(), plan);
