@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.millrace.gateway.TestGateway;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
-import java.io.File;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -57,7 +55,6 @@ class JavaClientTest {
   }
 
   private String run(Path classes, String main, String... arguments) throws Exception {
-    File log = folder.resolve("java.log").toFile();
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Stream<String> command =
         Stream.of(
@@ -69,19 +66,7 @@ class JavaClientTest {
             "-cp",
             classes.toString(),
             main);
-    Process process =
-        new ProcessBuilder(Stream.concat(command, Stream.of(arguments)).toList())
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the client ends").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    String said = Files.readString(log.toPath(), StandardCharsets.UTF_8);
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
+    return ClientProcess.run(folder, folder, Stream.concat(command, Stream.of(arguments)).toList());
   }
 
   @Test
