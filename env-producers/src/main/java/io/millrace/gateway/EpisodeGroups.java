@@ -56,6 +56,11 @@ final class EpisodeGroups {
     return newest;
   }
 
+  /** That acts in new groups; 0 before the first. */
+  long version() {
+    return newest == null ? 0 : newest.version();
+  }
+
   /** Places for so many episodes; null if none may start now. */
   List<Place> take(int episodes) {
     List<Place> places = new ArrayList<>(episodes);

@@ -4,25 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.gateway.EpisodeGroup.Place;
 import io.millrace.gateway.Refusal.Code;
+import io.millrace.gateway.ResetLine.Waiter;
 import io.millrace.rollout.ActingPolicy;
 import io.millrace.rollout.PolicyFit;
 import io.millrace.rollout.TrajectorySink;
-import io.millrace.rollout.TrajectorySinkException;
 import io.millrace.schema.GroupEnd;
 import io.millrace.schema.Trajectory;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,37 +31,18 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final int REMEMBERED = 4_096;
 
   private final GatewaySettings settings;
-  private final TrajectorySink sink;
-  private final TrajectorySink demonstrations;
+  private final Publication publication;
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final EpisodeGroups groups;
-  private final Deque<Waiter> waiters = new ArrayDeque<>();
-  private final Deque<EpisodeSummary> recent = new ArrayDeque<>();
+  private final ResetLine line = new ResetLine();
+  private final GatewayCounters counters = new GatewayCounters();
   private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-  private final Map<Code, AtomicLong> refused = new ConcurrentHashMap<>();
-  private final AtomicInteger sessionsOpen = new AtomicInteger();
-  private final AtomicLong sessionsOpened = new AtomicLong();
-  private final AtomicLong connectionsOpen = new AtomicLong();
-  private final AtomicLong connectionsOpened = new AtomicLong();
-  private final AtomicLong logged = new AtomicLong();
-  private long started;
-  private long finishedEpisodes;
-  private long abandonedEpisodes;
-  private long sentTrajectories;
-  private long steps;
-  private long delayed;
   private long newsAt;
   private boolean learned;
   private boolean closed;
-  private volatile RuntimeException failure;
-  private volatile Runnable onFailure = () -> {};
-
-  /** A reset in line. */
-  private record Waiter(Session session, int episodes, long since) {}
 
   /**
    * @param sink takes trajectories; not closed with the gateway
@@ -83,8 +57,7 @@ public final class Gateway implements AutoCloseable {
       InstantSource clock,
       LongSupplier nanos) {
     this.settings = settings;
-    this.sink = sink;
-    this.demonstrations = demonstrations;
+    this.publication = new Publication(sink, demonstrations);
     this.clock = clock;
     this.nanos = nanos;
     this.groups = new EpisodeGroups(settings.rollout());
@@ -114,8 +87,7 @@ public final class Gateway implements AutoCloseable {
 
   /** A client has connected; its messages and ours to it are handled on this executor. */
   public GatewayConnection connect(Outbox outbox, Executor executor) {
-    connectionsOpened.incrementAndGet();
-    connectionsOpen.incrementAndGet();
+    counters.connected();
     return new GatewayConnection(this, outbox, executor);
   }
 
@@ -135,7 +107,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   void disconnected() {
-    connectionsOpen.decrementAndGet();
+    counters.disconnected();
   }
 
   GatewaySettings settings() {
@@ -155,11 +127,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   void refused(Code code) {
-    refused.computeIfAbsent(code, c -> new AtomicLong()).incrementAndGet();
+    counters.refused(code);
   }
 
   synchronized long version() {
-    return groups.newest() == null ? 0 : groups.newest().version();
+    return groups.version();
   }
 
   synchronized long mostEpisodes() {
@@ -168,62 +140,53 @@ public final class Gateway implements AutoCloseable {
 
   void open(Session session) {
     int limit = settings.limits().sessions();
-    if (sessionsOpen.incrementAndGet() > limit) {
-      sessionsOpen.decrementAndGet();
+    if (!counters.open(limit)) {
       throw new Refusal(Code.LIMIT, "sessions: expected at most " + limit + " at once");
     }
-    sessionsOpened.incrementAndGet();
     sessions.add(session);
   }
 
   void closed(Session session) {
     synchronized (this) {
-      waiters.removeIf(w -> w.session() == session);
+      line.remove(session);
     }
     if (sessions.remove(session)) {
-      sessionsOpen.decrementAndGet();
+      counters.sessionClosed();
     }
     serveWaiters();
   }
 
   /** Begins episodes now, later, or not at all any more. */
   void reset(Session session, int episodes) {
-    checkWorking();
+    publication.checkWorking();
     List<Place> places;
     synchronized (this) {
       if (learned) {
         places = List.of();
       } else {
-        places = waiters.isEmpty() && groups.newest() != null ? groups.take(episodes) : null;
+        places = line.isEmpty() && groups.newest() != null ? groups.take(episodes) : null;
         if (places == null) {
-          waiters.add(new Waiter(session, episodes, now()));
-          delayed++;
+          line.add(session, episodes, now());
           return;
         }
-        started += places.size();
+        counters.started(places.size());
       }
     }
     session.begin(places);
   }
 
-  private void checkWorking() {
-    if (failure != null) {
-      throw new Refusal(Code.FAILED, "the gateway cannot go on: " + failure.getMessage());
-    }
-  }
-
   private void serveWaiters() {
     List<Runnable> calls = new ArrayList<>();
     synchronized (this) {
-      while (!waiters.isEmpty()) {
-        Waiter first = waiters.peek();
+      for (Waiter first = line.first(); first != null; first = line.first()) {
         List<Place> places = learned ? List.of() : groups.take(first.episodes());
         if (places == null) {
           break;
         }
-        waiters.remove();
-        started += places.size();
-        calls.add(() -> first.session().execute(() -> first.session().begin(places)));
+        line.removeFirst();
+        counters.started(places.size());
+        Session session = first.session();
+        calls.add(() -> session.execute(() -> session.begin(places)));
       }
     }
     calls.forEach(Runnable::run);
@@ -234,24 +197,17 @@ public final class Gateway implements AutoCloseable {
     List<Trajectory> whole;
     synchronized (this) {
       whole = groups.finish(place, trajectory);
-      finishedEpisodes++;
-      sentTrajectories += whole.size();
-      steps += summary.steps();
+      counters.finished(summary, whole.size());
       newsAt = now();
-      recent.addLast(summary);
-      if (recent.size() > REMEMBERED) {
-        recent.removeFirst();
-      }
     }
-    publish(() -> whole.forEach(sink::send));
+    publication.send(whole);
   }
 
   /** A member will not reach its end: nothing of its group is used. */
   void giveUp(Place place, int stepsTaken, String reason) {
     synchronized (this) {
       groups.leave(place);
-      abandonedEpisodes++;
-      steps += stepsTaken;
+      counters.abandoned(stepsTaken);
       newsAt = now();
     }
     abandon(place.group(), reason);
@@ -265,72 +221,47 @@ public final class Gateway implements AutoCloseable {
     }
     if (first) {
       LOG.info("group {} abandoned: {}", group.id(), reason);
-      publish(
-          () ->
-              sink.send(
-                  GroupEnd.newBuilder()
-                      .setPolicyId(settings.rollout().policyId())
-                      .setEpoch(settings.rollout().epoch())
-                      .setGroupId(group.id())
-                      .setReason(reason)
-                      .setEndedAtMs(clock.millis())
-                      .build()));
+      publication.send(
+          GroupEnd.newBuilder()
+              .setPolicyId(settings.rollout().policyId())
+              .setEpoch(settings.rollout().epoch())
+              .setGroupId(group.id())
+              .setReason(reason)
+              .setEndedAtMs(clock.millis())
+              .build());
     }
   }
 
   /** An episode that somebody else's policy played. */
   void log(Trajectory demonstration) {
-    checkWorking();
-    publish(() -> demonstrations.send(demonstration));
-    logged.incrementAndGet();
-  }
-
-  private void publish(Runnable sending) {
-    try {
-      sending.run();
-    } catch (TrajectorySinkException e) {
-      fail(e);
-      throw new Refusal(Code.FAILED, "the gateway cannot go on: " + e.getMessage());
-    }
+    publication.checkWorking();
+    publication.log(demonstration);
+    counters.logged();
   }
 
   /** Calls this once, when nothing can be kept any more; on any thread. */
   public void onFailure(Runnable call) {
-    onFailure = call;
-    if (failure != null) {
-      call.run();
-    }
+    publication.onFailure(call);
   }
 
   /** Nothing can be kept any more: every further reset is refused. */
   public void fail(RuntimeException cause) {
-    if (failure == null) {
-      failure = cause;
-      LOG.error("the gateway cannot go on", cause);
-      onFailure.run();
-    }
+    publication.fail(cause);
   }
 
   /** Why nothing can be kept any more; null as long as all is well. */
   public RuntimeException failure() {
-    return failure;
+    return publication.failure();
   }
 
   /** Looks after what has waited too long; to be called several times a second. */
   public void tick() {
     long now = now();
-    List<Session> late = new ArrayList<>();
+    List<Session> late;
     synchronized (this) {
-      long bound = settings.limits().resetWait().toNanos();
-      for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-        Waiter waiter = all.next();
-        if (now - waiter.since() > bound) {
-          all.remove();
-          late.add(waiter.session());
-        }
-      }
+      late = line.removeLate(now, settings.limits().resetWait().toNanos());
       // Groups were lost, or another producer's share is missing: see GroupQuota.
-      if (!waiters.isEmpty()
+      if (!line.isEmpty()
           && groups.newest() != null
           && groups.running() == 0
           && now - newsAt > settings.rollout().patience().toNanos()) {
@@ -349,36 +280,12 @@ public final class Gateway implements AutoCloseable {
 
   /** The last episodes that reached their end, oldest first. */
   public synchronized List<EpisodeSummary> recent() {
-    return List.copyOf(recent);
+    return counters.recent();
   }
 
   /** A consistent snapshot. From any thread. */
   public synchronized GatewayStats stats() {
-    Map<String, Long> refusals = new TreeMap<>();
-    refused.forEach((code, count) -> refusals.put(code.text(), count.get()));
-    long waiting = groups.waiting();
-    return new GatewayStats(
-        version(),
-        learned,
-        connectionsOpened.get(),
-        connectionsOpen.get(),
-        sessionsOpened.get(),
-        sessionsOpen.get(),
-        started,
-        finishedEpisodes,
-        abandonedEpisodes,
-        groups.running(),
-        groups.opened(),
-        groups.sent(),
-        groups.abandoned(),
-        groups.openGroups().size(),
-        sentTrajectories,
-        finishedEpisodes - sentTrajectories - waiting,
-        waiting,
-        steps,
-        delayed,
-        logged.get(),
-        refusals);
+    return counters.stats(groups, learned, line.delayed());
   }
 
   ObjectNode statsReply(String session) {
@@ -406,8 +313,7 @@ public final class Gateway implements AutoCloseable {
     }
     try {
       left.forEach(group -> abandon(group, "gateway stopped"));
-      sink.flush();
-      demonstrations.flush();
+      publication.flush();
     } catch (Refusal e) {
       LOG.warn("not all groups could be ended", e);
     }

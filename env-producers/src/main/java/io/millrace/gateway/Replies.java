@@ -1,7 +1,9 @@
 package io.millrace.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.env.ActionSpace;
@@ -35,12 +37,11 @@ final class Replies {
   }
 
   /** A list of numbers, real or of choices; the number itself of a single choice. */
-  static void putAction(ArrayNode to, ActionSpace space, float[] actions, int row) {
+  static JsonNode action(ActionSpace space, float[] actions, int row) {
     if (space instanceof ActionSpace.Discrete) {
-      to.add((int) actions[row]);
-      return;
+      return IntNode.valueOf((int) actions[row]);
     }
-    ArrayNode numbers = to.addArray();
+    ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
     boolean choices = space.choices().isPresent();
     for (int d = 0; d < space.size(); d++) {
       float number = actions[row * space.size() + d];
@@ -50,6 +51,7 @@ final class Replies {
         numbers.add(number);
       }
     }
+    return numbers;
   }
 
   /** As clients name it when they open a session. */

@@ -1,27 +1,16 @@
 package io.millrace.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.env.EnvironmentSpec;
-import io.millrace.flow.policy.Actor;
-import io.millrace.flow.policy.FlowSample;
-import io.millrace.flow.random.RandomSource;
 import io.millrace.gateway.EpisodeGroup.Place;
 import io.millrace.gateway.Refusal.Code;
-import io.millrace.rollout.MemberRecorder;
-import io.millrace.rollout.RolloutSettings;
-import io.millrace.schema.Trajectory;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /**
  * One or more episodes of a client, in lockstep: reset, then observe, then steps until all have
- * ended. A decision is recorded when its outcome is known, so at any moment the record holds whole
- * transitions only. Belongs to its connection's executor.
+ * ended. Keeps the order of messages and answers them. Belongs to its connection's executor.
  */
 final class Session {
 
@@ -36,19 +25,10 @@ final class Session {
   private final SessionTerms terms;
   private final Outbox outbox;
   private final Executor executor;
-  private final EnvironmentSpec environment;
-  private final StepFields said;
-  private final boolean[] running;
-  private final double[] returns;
-  private final int[] lengths;
+  private final Lockstep rows;
+  private final RecordedEpisodes episodes;
   private Expects expects = Expects.RESET;
   private boolean closed;
-  private List<Place> places = List.of();
-  private ActorPool actors;
-  private FlowSample sample;
-  private List<MemberRecorder> recorders;
-  private RandomSource noise;
-  private long startedAtMs;
   private volatile long activeAt;
   private volatile boolean busy;
 
@@ -57,16 +37,8 @@ final class Session {
     this.terms = terms;
     this.outbox = outbox;
     this.executor = executor;
-    this.environment = gateway.settings().environment();
-    this.said =
-        new StepFields(
-            terms.batch(),
-            terms.episodes(),
-            environment.observationSize(),
-            environment.actionSpace().choices().orElse(null));
-    this.running = new boolean[terms.episodes()];
-    this.returns = new double[terms.episodes()];
-    this.lengths = new int[terms.episodes()];
+    this.rows = new Lockstep(terms, gateway.settings().environment());
+    this.episodes = new RecordedEpisodes(gateway, rows);
     this.activeAt = gateway.now();
   }
 
@@ -102,42 +74,24 @@ final class Session {
       outbox.send(reply("finished").put("version", gateway.version()));
       return;
     }
-    places = given;
     busy = true;
-    use(given.get(0).group().actors());
-    noise = gateway.noise(given.get(0));
-    startedAtMs = gateway.millis();
-    for (int row = 0; row < terms.episodes(); row++) {
-      running[row] = true;
-      returns[row] = 0;
-      lengths[row] = 0;
-    }
+    episodes.begin(given);
+    rows.begin();
     expects = Expects.OBSERVE;
     sendEpisode();
   }
 
-  private void use(ActorPool pool) {
-    if (pool != actors) {
-      actors = pool;
-      recorders =
-          Stream.generate(() -> new MemberRecorder(pool.policy().policy().spec()))
-              .limit(terms.episodes())
-              .toList();
-      sample = null;
-    }
-  }
-
   private void sendEpisode() {
-    ObjectNode reply = reply("episode").put("version", actors.version());
+    ObjectNode reply = reply("episode").put("version", episodes.version());
     if (terms.batch()) {
       ArrayNode seeds = reply.putArray("seeds");
       ArrayNode members = reply.putArray("members");
-      for (Place place : places) {
-        seeds.add(place.group().seed());
-        members.add(place.member());
+      for (int row = 0; row < rows.rows(); row++) {
+        seeds.add(episodes.seed(row));
+        members.add(episodes.member(row));
       }
     } else {
-      reply.put("seed", places.get(0).group().seed()).put("member", places.get(0).member());
+      reply.put("seed", episodes.seed(0)).put("member", episodes.member(0));
     }
     outbox.send(reply);
   }
@@ -151,11 +105,8 @@ final class Session {
     if (abandonedElsewhere()) {
       return;
     }
-    said.readObservations(message, running);
-    for (int row = 0; row < terms.episodes(); row++) {
-      recorders.get(row).start(said.observations, row);
-    }
-    act(running.clone());
+    rows.readObservations(message);
+    episodes.start();
     expects = Expects.STEP;
     sendActions();
   }
@@ -169,100 +120,12 @@ final class Session {
     if (abandonedElsewhere()) {
       return;
     }
-    said.readStep(message, running);
-    boolean[] stepping = running.clone();
-    boolean anyRuns = false;
-    for (int row = 0; row < terms.episodes(); row++) {
-      if (stepping[row]) {
-        record(row);
-        running[row] = !said.terminated[row] && !said.truncated[row];
-        anyRuns |= running[row];
-      }
-    }
-    act(stepping); // notes the values of final observations too
-    finishEnded(stepping);
-    if (anyRuns) {
+    episodes.step(rows.readStep(message));
+    if (rows.anyRuns()) {
       sendActions();
     } else {
       end();
     }
-  }
-
-  private void record(int row) {
-    MemberRecorder recorder = recorders.get(row);
-    recorder.decided(sample, row);
-    recorder.answered(said.rewards[row], said.observations, row);
-    returns[row] += said.rewards[row];
-    lengths[row]++;
-    int limit = environment.maxEpisodeSteps();
-    if (lengths[row] == limit && !said.terminated[row]) {
-      said.truncated[row] = true;
-    }
-  }
-
-  /** Notes the values of these rows and decides for those that run. */
-  private void act(boolean[] seen) {
-    Actor actor = actors.take(terms.episodes(), places.get(0).group().number());
-    try {
-      float[] values = actor.values(said.observations);
-      boolean decide = false;
-      for (int row = 0; row < terms.episodes(); row++) {
-        if (seen[row]) {
-          recorders.get(row).valued(values, row);
-        }
-        decide |= running[row];
-      }
-      if (decide) {
-        if (sample == null) {
-          sample = actor.newSample();
-        }
-        actor.act(said.observations, noise, sample);
-      }
-    } finally {
-      actors.giveBack(terms.episodes(), actor);
-    }
-  }
-
-  private void finishEnded(boolean[] stepping) {
-    for (int row = 0; row < terms.episodes(); row++) {
-      if (stepping[row] && !running[row]) {
-        finish(row, said.terminated[row], said.truncated[row], said.attributes);
-      }
-    }
-  }
-
-  private void finish(
-      int row, boolean terminated, boolean truncated, Map<String, String> attributes) {
-    Place place = places.get(row);
-    EpisodeGroup group = place.group();
-    RolloutSettings rollout = gateway.settings().rollout();
-    Map<String, String> told = new HashMap<>(attributes);
-    if (said.success[row] != null) {
-      told.put("success", said.success[row].toString());
-    }
-    Trajectory.Builder record =
-        Trajectory.newBuilder()
-            .setTrajectoryId(group.id() + "-" + place.member())
-            .setGroupId(group.id())
-            .setMemberIndex(place.member())
-            .setGroupSize(group.members())
-            .setPolicyId(rollout.policyId())
-            .setEpoch(rollout.epoch())
-            .setPolicyVersion(actors.version())
-            .setEnvironment(environment.id())
-            .setSeed((long) group.seed())
-            .setWorkerId(rollout.workerId())
-            .setTerminated(terminated)
-            .setTruncated(truncated)
-            .setStartedAtMs(startedAtMs)
-            .setEndedAtMs(gateway.millis())
-            .setAttributes(told);
-    recorders.get(row).write(record);
-    running[row] = false;
-    gateway.finish(
-        place,
-        record.build(),
-        new EpisodeSummary(actors.version(), lengths[row], returns[row], said.success[row]));
   }
 
   private void end() {
@@ -270,11 +133,11 @@ final class Session {
     ObjectNode reply = reply("ended");
     if (terms.batch()) {
       ArrayNode each = reply.putArray("returns");
-      for (double value : returns) {
-        each.add(value);
+      for (int row = 0; row < rows.rows(); row++) {
+        each.add(rows.returned(row));
       }
     } else {
-      reply.put("return", returns[0]).put("steps", lengths[0]);
+      reply.put("return", rows.returned(0)).put("steps", rows.length(0));
     }
     outbox.send(reply);
   }
@@ -282,12 +145,11 @@ final class Session {
   private void toRest() {
     expects = Expects.RESET;
     busy = false;
-    places = List.of();
   }
 
   /** Another client's failure has made this episode useless: it ends here. */
   private boolean abandonedElsewhere() {
-    String reason = places.get(0).group().abandoned();
+    String reason = episodes.abandoned();
     if (reason == null) {
       return false;
     }
@@ -297,21 +159,24 @@ final class Session {
   }
 
   private void sendActions() {
-    ArrayNode actions = JsonNodeFactory.instance.arrayNode();
-    for (int row = 0; row < terms.episodes(); row++) {
-      if (running[row]) {
-        Replies.putAction(actions, environment.actionSpace(), sample.actions(), row);
-      } else {
-        actions.addNull();
-      }
-    }
     ObjectNode reply = reply("action");
     if (terms.batch()) {
-      reply.set("actions", actions);
+      ArrayNode actions = reply.putArray("actions");
+      for (int row = 0; row < rows.rows(); row++) {
+        if (rows.runs(row)) {
+          actions.add(action(row));
+        } else {
+          actions.addNull();
+        }
+      }
     } else {
-      reply.set("action", actions.get(0));
+      reply.set("action", action(0));
     }
     outbox.send(reply);
+  }
+
+  private JsonNode action(int row) {
+    return Replies.action(gateway.settings().environment().actionSpace(), episodes.actions(), row);
   }
 
   private Refusal outOfOrder(String got) {
@@ -367,22 +232,7 @@ final class Session {
 
   /** Ends the episodes that run: as truncated where that was agreed, else for nothing. */
   private void giveUp(String reason) {
-    List<Place> left = places;
-    boolean[] ran = running.clone();
     toRest();
-    for (int row = 0; row < left.size(); row++) {
-      if (!ran[row]) {
-        continue;
-      }
-      running[row] = false;
-      if (terms.truncating() && lengths[row] > 0) {
-        places = left;
-        said.success[row] = null;
-        finish(row, false, true, Map.of("truncatedBecause", reason));
-        places = List.of();
-      } else {
-        gateway.giveUp(left.get(row), lengths[row], reason);
-      }
-    }
+    episodes.leave(reason, terms.truncating());
   }
 }

@@ -17,7 +17,6 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -158,34 +157,12 @@ class GatewayServerTest {
 
   @Test
   void tls_certificate_protectsAndStrangersAreNotTrusted() throws Exception {
-    Path keys = folder.resolve("keys.p12");
-    run(
-        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-        "-genkeypair",
-        "-alias",
-        "g",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=127.0.0.1",
-        "-ext",
-        "san=ip:127.0.0.1",
-        "-validity",
-        "2",
-        "-storetype",
-        "PKCS12",
-        "-keystore",
-        keys.toString(),
-        "-storepass",
-        "changeit");
-    KeyStore store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
-    Path certificate = pem("CERTIFICATE", store.getCertificate("g").getEncoded());
-    Path key = pem("PRIVATE KEY", store.getKey("g", "changeit".toCharArray()).getEncoded());
-
-    ServerSettings settings = new ServerSettings("127.0.0.1", 0, certificate, key);
+    TestCertificate own = TestCertificate.in(folder);
+    ServerSettings settings = new ServerSettings("127.0.0.1", 0, own.certificate(), own.key());
     TestGateway test = gateway();
     try (GatewayServer server = GatewayServer.start(test.gateway, settings)) {
-      try (Line line = new Line(trusting(certificate).createSocket("127.0.0.1", server.port()))) {
+      try (Line line =
+          new Line(trusting(own.certificate()).createSocket("127.0.0.1", server.port()))) {
         line.ready().playing();
         assertThat(line.ask(STEP.formatted(true))).contains("ended");
       }
@@ -225,13 +202,6 @@ class GatewayServerTest {
     }
   }
 
-  private Path pem(String kind, byte[] der) throws IOException {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return Files.writeString(
-        folder.resolve(kind.replace(' ', '-') + ".pem"),
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, body, kind));
-  }
-
   private static SSLSocketFactory trusting(Path certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -245,11 +215,5 @@ class GatewayServerTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers.getTrustManagers(), null);
     return context.getSocketFactory();
-  }
-
-  private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 }

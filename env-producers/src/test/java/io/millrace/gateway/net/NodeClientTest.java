@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.gateway.TestGateway;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,31 +18,13 @@ class NodeClientTest {
 
   @BeforeEach
   void needsNode() throws InterruptedException {
-    boolean there;
-    try {
-      there = new ProcessBuilder("node", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      there = false;
-    }
+    boolean there = ClientProcess.canRun("node", "--version");
     assumeTrue(there, "skipped: the client for Node.js needs node (Debian: apt install nodejs)");
   }
 
-  private String run(int expectedExit, String... command) throws Exception {
-    Path log = folder.resolve("node.log");
-    Process node =
-        new ProcessBuilder(command)
-            .directory(CLIENTS.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      assertThat(node.waitFor(60, TimeUnit.SECONDS)).as("node ends").isTrue();
-    } finally {
-      node.destroyForcibly();
-    }
-    String said = Files.readString(log, StandardCharsets.UTF_8);
-    assertThat(node.exitValue()).as(said).isEqualTo(expectedExit);
-    return said;
+  private String node(String... arguments) throws Exception {
+    return ClientProcess.run(
+        CLIENTS, folder, Stream.concat(Stream.of("node"), Stream.of(arguments)).toList());
   }
 
   @Test
@@ -53,7 +32,7 @@ class NodeClientTest {
     TestGateway test = TestGateway.of(1, 1_000, TestGateway.limits(), null, true);
     try (GatewayServer server =
         GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
-      String said = run(0, "node", "examples/toy.mjs", Integer.toString(server.port()), "7");
+      String said = node("examples/toy.mjs", Integer.toString(server.port()), "7");
       assertThat(said).contains("7 episodes");
     }
     assertThat(test.sink.trajectories).hasSize(7);
@@ -85,8 +64,7 @@ class NodeClientTest {
         """;
     try (GatewayServer server =
         GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
-      String said =
-          run(0, "node", "--input-type=module", "--eval", script.formatted(server.port()));
+      String said = node("--input-type=module", "--eval", script.formatted(server.port()));
       assertThat(said.lines().filter(line -> line.startsWith("observe"))).hasSize(3);
       assertThat(said).contains("hello bad-token").contains("observation").endsWith("action\n");
     }

@@ -60,6 +60,13 @@ final class GatewayOptions {
       })
   private Map<String, Integer> changes = new LinkedHashMap<>();
 
+  @Option(
+      names = "--progress",
+      defaultValue = "10",
+      paramLabel = "SECONDS",
+      description = "How often a line says how it gets on, 0 for never; else ${DEFAULT-VALUE}.")
+  private int progress;
+
   GatewayPlan plan() {
     String token = token();
     if (token == null && !isLoopback()) {
@@ -67,8 +74,15 @@ final class GatewayOptions {
           "--host %s: others can reach it, so it needs a token (--token-file, or the variable %s)"
               .formatted(host, TOKEN));
     }
+    if (progress < 0) {
+      throw new UserError("--progress: expected a number of seconds, got " + progress);
+    }
     try {
-      return new GatewayPlan(new ServerSettings(host, port, certificate, key), limits(), token);
+      return new GatewayPlan(
+          new ServerSettings(host, port, certificate, key),
+          limits(),
+          token,
+          Duration.ofSeconds(progress));
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
     }

@@ -1,5 +1,6 @@
 package io.millrace.launcher.kafka;
 
+import io.millrace.launcher.error.UserError;
 import io.millrace.schema.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,8 +67,8 @@ public final class TopicSetup {
             throw new KafkaException("cannot create topic=" + created.getKey(), e.getCause());
           }
         } catch (TimeoutException e) {
-          throw new KafkaException(
-              "the broker did not answer in " + TIMEOUT_SECONDS + " s, brokers=" + brokers, e);
+          throw new UserError(
+              "the broker did not answer in " + TIMEOUT_SECONDS + " s, brokers=" + brokers);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new KafkaException("interrupted while creating topics", e);

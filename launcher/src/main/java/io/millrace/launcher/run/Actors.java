@@ -4,6 +4,7 @@ import io.millrace.launcher.report.RunReport;
 import io.millrace.recipe.Recipe;
 import io.millrace.schema.Topics;
 import java.net.URI;
+import java.util.Optional;
 
 /** Who brings a run its experience. */
 interface Actors extends AutoCloseable {
@@ -30,6 +31,11 @@ interface Actors extends AutoCloseable {
    */
   default RunReport.Evaluation testimony() {
     return null;
+  }
+
+  /** What is worth a line now; asked several times a second. */
+  default Optional<String> news() {
+    return Optional.empty();
   }
 
   /** Ends the work; what was sent is kept. A second call does nothing. */

@@ -1,9 +1,7 @@
 package io.millrace.launcher.run;
 
 import io.millrace.gateway.EpisodeSummary;
-import io.millrace.gateway.GatewayStats;
 import io.millrace.gateway.kafka.KafkaGateway;
-import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.recipe.Recipe;
@@ -12,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Simulators elsewhere, through a gateway in this process. */
 final class GatewayActors implements Actors {
@@ -19,11 +18,13 @@ final class GatewayActors implements Actors {
 
   private final KafkaGateway gateway;
   private final Progress progress;
+  private final GatewayNews news;
   private final int episodes;
   private boolean closed;
 
-  private GatewayActors(KafkaGateway gateway, Progress progress, int episodes) {
+  private GatewayActors(KafkaGateway gateway, GatewayNews news, Progress progress, int episodes) {
     this.gateway = gateway;
+    this.news = news;
     this.progress = progress;
     this.episodes = episodes;
   }
@@ -36,7 +37,8 @@ final class GatewayActors implements Actors {
       KafkaGateway gateway = plan.open(recipe, pipeline);
       gateway.onFailure(onFailure);
       progress.note(plan.told(gateway.port()));
-      return new GatewayActors(gateway, progress, evaluated(recipe));
+      GatewayNews news = new GatewayNews(plan.news(), System::nanoTime);
+      return new GatewayActors(gateway, news, progress, evaluated(recipe));
     };
   }
 
@@ -83,17 +85,9 @@ final class GatewayActors implements Actors {
         : (double) told.stream().filter(s -> s).count() / told.size();
   }
 
-  /** What it has counted, for a person. */
-  static String counts(GatewayStats s) {
-    return "gateway: %s episodes = %s finished + %s abandoned + %s running; %s steps, %s clients, %s refusals"
-        .formatted(
-            Numbers.count(s.episodesStarted()),
-            Numbers.count(s.episodesFinished()),
-            Numbers.count(s.episodesAbandoned()),
-            Numbers.count(s.episodesRunning()),
-            Numbers.count(s.steps()),
-            Numbers.count(s.connectionsOpened()),
-            Numbers.count(s.refused().values().stream().mapToLong(Long::longValue).sum()));
+  @Override
+  public Optional<String> news() {
+    return news.next(gateway.stats());
   }
 
   @Override
@@ -101,7 +95,7 @@ final class GatewayActors implements Actors {
     if (!closed) {
       closed = true;
       gateway.close();
-      progress.note(counts(gateway.stats()));
+      progress.note(GatewayNews.total(gateway.stats()));
     }
   }
 }

@@ -10,13 +10,16 @@ import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.kafka.TopicSetup;
 import io.millrace.recipe.Recipe;
 import io.millrace.rollout.kafka.WorkerSettings;
+import java.time.Duration;
 
 /**
  * A gateway that is wanted.
  *
  * @param token what clients must say; null for nothing
+ * @param news how often a line says how it gets on; zero for never
  */
-public record GatewayPlan(ServerSettings address, GatewayLimits limits, String token) {
+public record GatewayPlan(
+    ServerSettings address, GatewayLimits limits, String token, Duration news) {
 
   /**
    * What the recipe asks of it.

@@ -184,6 +184,7 @@ public final class TrainingRun {
         recipe.stop().wallTime().map(d -> startUp + d.toMillis() / 1e3).orElse(Double.MAX_VALUE);
     double lookAt = clock.seconds() + LOOK_AT_JOBS_SECONDS;
     while (!monitor.awaitEnd(SHOW_MILLIS) && clock.seconds() < limit) {
+      actors.news().ifPresent(progress::note);
       progress.show(monitor.status(recipe.stop().updates(), startUp));
       if (clock.seconds() >= lookAt) {
         lookAt = clock.seconds() + LOOK_AT_JOBS_SECONDS;

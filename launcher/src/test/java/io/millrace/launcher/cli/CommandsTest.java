@@ -102,6 +102,38 @@ class CommandsTest {
   }
 
   @Test
+  void gateway_brokersWithoutStore_saysOneLine() throws Exception {
+    String recipe = file("small.yaml", RECIPE);
+
+    assertThat(execute("gateway", recipe, "--brokers", "127.0.0.1:9")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(line("expected --brokers and --store, or neither of them"));
+  }
+
+  @Test
+  void gateway_storeDoesNotAnswer_saysOneLineBeforeItListens() throws Exception {
+    String recipe = file("small.yaml", RECIPE);
+
+    assertThat(
+            execute("gateway", recipe, "--brokers", "127.0.0.1:9", "--store", "http://127.0.0.1:9"))
+        .isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("http://127.0.0.1:9");
+  }
+
+  @Test
+  void gateway_negativeProgress_saysOneLine() throws Exception {
+    String recipe = file("small.yaml", RECIPE);
+
+    assertThat(execute("gateway", recipe, "--progress", "-1")).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo(line("--progress: expected a number of seconds, got -1"));
+  }
+
+  private static String line(String mistake) {
+    return "millrace: " + mistake + System.lineSeparator();
+  }
+
+  @Test
   void run_wrongOverride_namesItsPath() throws Exception {
     String recipe = file("small.yaml", RECIPE);
 

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.gateway.GatewayLimits;
 import io.millrace.gateway.net.ServerSettings;
-import io.millrace.launcher.progress.Progress;
-import io.millrace.launcher.progress.RunStatus;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.launcher.report.RunReport.CurvePoint;
 import io.millrace.recipe.Recipe;
 import io.millrace.recipe.RecipeReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stranger's Python script, a process of its own, learns: broker, Flink and store are real. */
 class GatewayIT {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern PORT = Pattern.compile("listening at [^:]+:(\\d+)");
 
   @TempDir private Path folder;
   private volatile Process script;
@@ -34,14 +29,21 @@ class GatewayIT {
   @Test
   @Timeout(240)
   void toy_pythonScript_learns() throws Exception {
-    Assumptions.assumeTrue(hasPython(), "python3 is not installed");
+    Assumptions.assumeTrue(PythonScript.canRun(), "python3 is not installed");
     Recipe recipe =
         RecipeReader.read(ROOT.resolve("recipes/gateway-toy.yaml"), List.of("stop.wallTime=150s"));
     GatewayPlan plan =
-        new GatewayPlan(ServerSettings.plain("127.0.0.1", 0), GatewayLimits.standard(), null);
+        new GatewayPlan(
+            ServerSettings.plain("127.0.0.1", 0),
+            GatewayLimits.standard(),
+            null,
+            Duration.ofSeconds(10));
     TrainingRun run =
         TrainingRun.throughGateway(
-            recipe, new RunOptions(folder.resolve("data"), false), startingTheScript(), plan);
+            recipe,
+            new RunOptions(folder.resolve("data"), false),
+            new ListeningPort(this::start),
+            plan);
 
     RunReport report = run.run();
 
@@ -70,38 +72,10 @@ class GatewayIT {
     return points.stream().mapToDouble(CurvePoint::meanReturn).average().orElseThrow();
   }
 
-  private static boolean hasPython() throws InterruptedException {
-    try {
-      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private Progress startingTheScript() {
-    return new Progress() {
-      @Override
-      public void note(String line) {
-        Matcher port = PORT.matcher(line);
-        if (port.find()) {
-          start(port.group(1));
-        }
-      }
-
-      @Override
-      public void show(RunStatus status) {}
-
-      @Override
-      public void end() {}
-    };
-  }
-
   private void start(String port) {
-    File toy = ROOT.resolve("env-producers/clients/python/examples/toy.py").toFile();
     try {
       script =
-          new ProcessBuilder("python3", toy.getPath(), port)
-              .redirectErrorStream(true)
+          PythonScript.process(PythonScript.TOY, port)
               .redirectOutput(folder.resolve("toy.log").toFile())
               .start();
     } catch (IOException e) {
