@@ -4,6 +4,7 @@ import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a policy makes of a trajectory's tensors.
@@ -22,6 +23,8 @@ import java.io.Serializable;
  * @param values whether it must tell the observations' values
  * @param matchingPairs N, pairs of a decision that it must tell
  * @param choices what a policy that draws choices can draw; null for others
+ * @param highestLogProbs the highest log-density of a draw at each flow step from firstStep on;
+ *     empty where any will do
  */
 public record PolicyShape(
     String policyId,
@@ -37,7 +40,8 @@ public record PolicyShape(
     boolean means,
     boolean values,
     int matchingPairs,
-    Choices choices)
+    Choices choices,
+    List<Double> highestLogProbs)
     implements Serializable {
 
   /** What a policy with this spec makes. */
@@ -57,7 +61,8 @@ public record PolicyShape(
         spec.recording().means(),
         spec.has(PartSpec.VALUE),
         spec.recording().matchingPairs(),
-        spec.choices());
+        spec.choices(),
+        LikelihoodCheck.highest(spec));
   }
 
   /** Whether what is learned belongs to draws of the path, so that it must be there. */

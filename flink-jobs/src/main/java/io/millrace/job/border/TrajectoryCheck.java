@@ -136,17 +136,11 @@ public final class TrajectoryCheck {
   private void checkTrace(Trajectory trajectory, int steps) {
     int actions = shape.actionSize();
     int draws = shape.draws();
-    if (shape.needsDraws() || trajectory.getLogProbs() != null) {
-      TensorCheck.finite("logProbs", trajectory.getLogProbs(), steps, draws, actions);
-    }
     if (shape.needsPath() || trajectory.getLatentPath() != null) {
       TensorCheck.finite(
           "latentPath", trajectory.getLatentPath(), steps, shape.pathPoints(), actions);
     }
-    if (shape.namesSteps() || trajectory.getDrawSteps() != null) {
-      TensorCheck.within(
-          "drawSteps", trajectory.getDrawSteps(), shape.firstStep(), shape.endStep(), steps, draws);
-    }
+    checkLikelihoods(trajectory, steps);
     if (shape.means() || trajectory.getDrawMeans() != null) {
       TensorCheck.finite("drawMeans", trajectory.getDrawMeans(), steps, draws, actions);
     }
@@ -160,6 +154,27 @@ public final class TrajectoryCheck {
           steps,
           shape.matchingPairs(),
           actions + 2);
+    }
+  }
+
+  private void checkLikelihoods(Trajectory trajectory, int steps) {
+    int draws = shape.draws();
+    int[] drawSteps = null;
+    if (shape.namesSteps() || trajectory.getDrawSteps() != null) {
+      drawSteps =
+          TensorCheck.within(
+              "drawSteps",
+              trajectory.getDrawSteps(),
+              shape.firstStep(),
+              shape.endStep(),
+              steps,
+              draws);
+    }
+    if (shape.needsDraws() || trajectory.getLogProbs() != null) {
+      float[] logProbs =
+          TensorCheck.finite(
+              "logProbs", trajectory.getLogProbs(), steps, draws, shape.actionSize());
+      LikelihoodCheck.check(shape, logProbs, drawSteps);
     }
   }
 
