@@ -2,6 +2,7 @@ package io.millrace.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.job.border.PolicyShape;
@@ -69,7 +70,15 @@ class FirstVersionTest {
                 false,
                 false,
                 0,
-                null));
+                null,
+                first.shape().highestLogProbs()));
+    // Flow-SDE on four steps has deviations of a, a sqrt(3 / 4) and a / 2, with a = 0.7 here.
+    double peak = -Math.log(0.7) - 0.5 * Math.log(2 * Math.PI);
+    double[] expected = {peak, peak - 0.5 * Math.log(0.75), peak - Math.log(0.5)};
+    assertThat(first.shape().highestLogProbs()).hasSize(expected.length);
+    for (int k = 0; k < expected.length; k++) {
+      assertThat(first.shape().highestLogProbs().get(k)).isCloseTo(expected[k], within(1e-12));
+    }
   }
 
   private static InetSocketAddress loopback() {

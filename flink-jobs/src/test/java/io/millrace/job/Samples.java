@@ -7,6 +7,7 @@ import io.millrace.schema.RecordCodec;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -34,7 +35,8 @@ public final class Samples {
           false,
           false,
           0,
-          null);
+          null,
+          List.of());
 
   private Samples() {}
 

@@ -62,6 +62,7 @@ class ArchitectureTest {
               resideInAnyPackage(
                   "io.millrace.flow..",
                   "org.nd4j..",
+                  "onnx..", // messages of the format, which ND4J brings
                   "org.bytedeco..",
                   "org.apache.commons.math3..",
                   "jdk.incubator.vector..",

@@ -4,6 +4,7 @@ import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.policy.FlowPolicySpec;
 import io.millrace.flow.policy.PartSpec;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a policy makes of a trajectory's tensors.
@@ -23,6 +24,8 @@ import java.io.Serializable;
  * @param actionRewards whether it must tell what each action of a chunk brought
  * @param matchingPairs N, pairs of a decision that it must tell
  * @param choices what a policy that draws choices can draw; null for others
+ * @param highestLogProbs the highest log-density of a draw at each flow step from firstStep on;
+ *     empty where any will do
  */
 public record PolicyShape(
     String policyId,
@@ -39,7 +42,8 @@ public record PolicyShape(
     boolean values,
     boolean actionRewards,
     int matchingPairs,
-    Choices choices)
+    Choices choices,
+    List<Double> highestLogProbs)
     implements Serializable {
 
   /** What a policy with this spec makes. */
@@ -60,7 +64,8 @@ public record PolicyShape(
         spec.has(PartSpec.VALUE),
         spec.recording().actionRewards(),
         spec.recording().matchingPairs(),
-        spec.choices());
+        spec.choices(),
+        LikelihoodCheck.highest(spec));
   }
 
   /** U: parts of a decision that have credit of their own. */

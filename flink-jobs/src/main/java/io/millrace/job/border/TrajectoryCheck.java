@@ -147,17 +147,11 @@ public final class TrajectoryCheck {
   private void checkTrace(Trajectory trajectory, int steps) {
     int actions = shape.actionSize();
     int draws = shape.draws();
-    if (shape.needsDraws() || trajectory.getLogProbs() != null) {
-      TensorCheck.finite("logProbs", trajectory.getLogProbs(), steps, draws, actions);
-    }
     if (shape.needsPath() || trajectory.getLatentPath() != null) {
       TensorCheck.finite(
           "latentPath", trajectory.getLatentPath(), steps, shape.pathPoints(), actions);
     }
-    if (shape.namesSteps() || trajectory.getDrawSteps() != null) {
-      TensorCheck.within(
-          "drawSteps", trajectory.getDrawSteps(), shape.firstStep(), shape.endStep(), steps, draws);
-    }
+    checkLikelihoods(trajectory, steps);
     if (shape.means() || trajectory.getDrawMeans() != null) {
       TensorCheck.finite("drawMeans", trajectory.getDrawMeans(), steps, draws, actions);
     }
@@ -179,6 +173,27 @@ public final class TrajectoryCheck {
       TensorCheck.finite("values", trajectory.getValues(), steps + 1);
     } else {
       TensorCheck.finite("values", trajectory.getValues(), steps + 1, shape.creditUnits());
+    }
+  }
+
+  private void checkLikelihoods(Trajectory trajectory, int steps) {
+    int draws = shape.draws();
+    int[] drawSteps = null;
+    if (shape.namesSteps() || trajectory.getDrawSteps() != null) {
+      drawSteps =
+          TensorCheck.within(
+              "drawSteps",
+              trajectory.getDrawSteps(),
+              shape.firstStep(),
+              shape.endStep(),
+              steps,
+              draws);
+    }
+    if (shape.needsDraws() || trajectory.getLogProbs() != null) {
+      float[] logProbs =
+          TensorCheck.finite(
+              "logProbs", trajectory.getLogProbs(), steps, draws, shape.actionSize());
+      LikelihoodCheck.check(shape, logProbs, drawSteps);
     }
   }
 

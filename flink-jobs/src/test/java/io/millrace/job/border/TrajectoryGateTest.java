@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.discrete.TokenSpec;
 import io.millrace.flow.policy.FlowPolicySpec;
+import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.job.Samples;
 import io.millrace.schema.RecordCodec;
 import io.millrace.schema.RewardEvent;
@@ -103,6 +104,38 @@ class TrajectoryGateTest {
     assertThat(told).isEqualTo(expected);
   }
 
+  /** Peaks by hand: log-densities of N(0, std) at 0; of flow-noise the smallest deviation. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "flow-sde | -0.563 | -0.419 | 0.131 | accepted",
+        "flow-sde | -0.560 | -0.419 | 0.131 | at most -0.5623 at flow step 0, field=logProbs index=0 value=-0.56",
+        "flow-sde | -0.563 | -0.416 | 0.131 | at most -0.4184 at flow step 1, field=logProbs index=1 value=-0.416",
+        "flow-sde | -0.563 | -0.419 | 0.134 | at most 0.1309 at flow step 2, field=logProbs index=2 value=0.134",
+        "flow-noise | 1.383 | 1.383 | 1.383 | accepted",
+        "flow-noise | 1.383 | 1.383 | 1.386 | at most 1.3836 at flow step 2, field=logProbs index=2 value=1.386"
+      })
+  void judge_logProbs_takesWhatADensityCanBeAlone(
+      String sampler, float first, float second, float third, String expected) {
+    SamplerSpec sampling =
+        sampler.equals("flow-sde")
+            ? new SamplerSpec(sampler, 0.7, 0, 0)
+            : new SamplerSpec(sampler, 0, 0.1, 0.5);
+    FlowPolicySpec spec =
+        new FlowPolicySpec(
+            2, 1, List.of(4), "silu", 4, sampling, new float[] {0}, new float[] {1});
+    TrajectoryGate normal = new TrajectoryGate(PolicyShape.of(Samples.POLICY, 1, spec));
+    float[] logProbs = {first, second, third, -9, -9, -9, -9, -9, -9};
+    Trajectory trajectory =
+        Samples.trajectory("g", 0, 1, 0).setLogProbs(Tensors.of(logProbs, 3, 3, 1)).build();
+
+    GateVerdict verdict = normal.judge(RecordCodec.encode(trajectory));
+
+    String told = verdict instanceof GateVerdict.Rejected rejected ? rejected.detail() : "accepted";
+    assertThat(told).endsWith(expected);
+  }
+
   static Stream<Arguments> faults() {
     float nan = Float.NaN;
     float infinity = Float.NEGATIVE_INFINITY;
@@ -166,7 +199,7 @@ class TrajectoryGateTest {
 
   /** A policy that says which steps it drew at, their means, values and matching pairs. */
   private static final PolicyShape TALKATIVE =
-      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null);
+      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null, List.of());
 
   private static Trajectory.Builder talkative() {
     return Samples.trajectory("g", 0, 1, 0)

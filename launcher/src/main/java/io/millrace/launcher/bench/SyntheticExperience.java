@@ -32,20 +32,33 @@ final class SyntheticExperience {
             .setObservations(noise(random, STEPS + 1, IngestPolicy.OBSERVATION))
             .setActions(noise(random, STEPS, actions))
             .setRewards(noise(random, STEPS, 1))
-            .setLogProbs(noise(random, STEPS, flowSteps - 1, actions))
+            .setLogProbs(densities(random, STEPS, flowSteps - 1, actions))
             .setLatentPath(noise(random, STEPS, flowSteps + 1, actions))
             .setTerminated(false)
             .setTruncated(true);
   }
 
   private static Tensor noise(RandomSource random, int... shape) {
+    return Tensors.of(gaussian(random, shape), shape);
+  }
+
+  /** Log-densities below any that the gate would not believe. */
+  private static Tensor densities(RandomSource random, int... shape) {
+    float[] values = gaussian(random, shape);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -1 - Math.abs(values[i]);
+    }
+    return Tensors.of(values, shape);
+  }
+
+  private static float[] gaussian(RandomSource random, int... shape) {
     int length = 1;
     for (int axis : shape) {
       length *= axis;
     }
     float[] values = new float[length];
     random.fillGaussian(values);
-    return Tensors.of(values, shape);
+    return values;
   }
 
   /** Sends one more group. */

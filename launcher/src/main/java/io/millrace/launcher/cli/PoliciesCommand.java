@@ -4,10 +4,7 @@ import io.millrace.launcher.error.UserError;
 import io.millrace.store.client.ModelStoreClient;
 import io.millrace.store.client.PolicyManifest;
 import io.millrace.store.client.PolicySummary;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PoliciesCommand.ListPolicies.class,
       PoliciesCommand.Show.class,
-      PoliciesCommand.Export.class,
+      ExportCommand.class,
       InitCommand.class
     })
 public final class PoliciesCommand extends CommandGroup {
@@ -115,43 +112,6 @@ public final class PoliciesCommand extends CommandGroup {
         table.print(out);
       }
       return ExitCodes.OK;
-    }
-  }
-
-  @Command(
-      name = "export",
-      description = "Writes a version's artifact (safetensors) to a file.",
-      footer = {
-        "",
-        "Example:",
-        "  millrace policies export gmm1d-flow-grpo --store http://127.0.0.1:8400 \\",
-        "      --version 41 --file policy.safetensors"
-      })
-  static final class Export implements Callable<Integer> {
-    @Spec private CommandSpec spec;
-    @Mixin private VersionOptions version;
-
-    @Option(
-        names = "--file",
-        required = true,
-        paramLabel = "FILE",
-        description = "Where to write it.")
-    private Path file;
-
-    @Override
-    public Integer call() {
-      try (ModelStoreClient client = version.open()) {
-        PolicyManifest manifest = version.find(client);
-        Files.write(file, client.artifact(manifest.sha256()));
-        spec.commandLine()
-            .getOut()
-            .printf(
-                "%s version %d, sha256 %s: %s%n",
-                manifest.policyId(), manifest.version(), manifest.sha256(), file);
-        return ExitCodes.OK;
-      } catch (IOException e) {
-        throw new UserError("the artifact cannot be written, file=" + file + ": " + e.getMessage());
-      }
     }
   }
 }

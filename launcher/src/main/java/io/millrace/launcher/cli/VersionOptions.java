@@ -12,13 +12,15 @@ import picocli.CommandLine.Parameters;
 final class VersionOptions {
   @Mixin private StoreOption store;
 
-  @Parameters(paramLabel = "POLICY", description = "The policy's id.")
+  @Parameters(
+      paramLabel = "POLICY[@VERSION]",
+      description = "The policy's id, and which version; else the newest.")
   private String policy;
 
   @Option(names = "--epoch", paramLabel = "N", description = "Which of its lives; else the newest.")
   private Long epoch;
 
-  @Option(names = "--version", paramLabel = "N", description = "Which version; else the newest.")
+  @Option(names = "--version", paramLabel = "N", description = "The same as @VERSION.")
   private Long version;
 
   ModelStoreClient open() {
@@ -26,7 +28,23 @@ final class VersionOptions {
   }
 
   PolicyManifest find(ModelStoreClient client) {
-    return find(client, policy, epoch, version);
+    int at = policy.indexOf('@'); // no id has one
+    if (at < 0) {
+      return find(client, policy, epoch, version);
+    }
+    if (version != null) {
+      throw new UserError(
+          "expected @VERSION or --version, policy=%s version=%d".formatted(policy, version));
+    }
+    return find(client, policy.substring(0, at), epoch, number(policy.substring(at + 1)));
+  }
+
+  private static Long number(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new UserError("expected POLICY@VERSION with a version's number, version=" + text);
+    }
   }
 
   /** The version asked for; where the epoch or the version is null, the newest. */

@@ -201,6 +201,25 @@ class CommandsTest {
   }
 
   @Test
+  void export_whatCannotBeMeant_saysOneLineBeforeTheStoreIsAsked() {
+    String store = "http://127.0.0.1:1";
+    assertThat(
+            execute(
+                "policies", "export", "p", "--store", store, "--graph", "act", "--output", "p.bin"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--format onnx, file=p.bin");
+    assertThat(
+            execute(
+                "policies", "export", "p", "--store", store, "--format", "onyx", "--output", "p"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--format", "onyx");
+    assertThat(
+            execute("policies", "export", "p@head", "--store", store, "--output", "p.safetensors"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("version=head").doesNotContain("\tat ");
+  }
+
+  @Test
   void eval_neitherStoreNorArtifact_saysWhatIsMissing() throws Exception {
     assertThat(execute("eval", file("small.yaml", RECIPE))).isEqualTo(2);
     assertThat(err.toString()).contains("either --store or --artifact");
