@@ -5,9 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.env.ActionSpace;
+import io.millrace.flow.discrete.Choices;
 
 /** The messages of the gateway, as {@code clients/README.md} describes them. */
 final class Replies {
+
+  /** The real-valued part of an action that is numbers and choices together. */
+  static final String NUMBERS = "numbers";
+
+  /** The choices of an action, and how many there are of each. */
+  static final String CHOICES = "choices";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,21 +41,38 @@ final class Replies {
     return reply;
   }
 
-  /** A list of numbers, real or of choices; the number itself of a single choice. */
+  /**
+   * A list of numbers, real or of choices; the number itself of a single choice; both lists by name
+   * where an action is numbers and choices together.
+   */
   static void putAction(ArrayNode to, ActionSpace space, float[] actions, int row) {
     if (space instanceof ActionSpace.Discrete) {
       to.add((int) actions[row]);
       return;
     }
-    ArrayNode numbers = to.addArray();
-    boolean choices = space.choices().isPresent();
-    for (int d = 0; d < space.size(); d++) {
-      float number = actions[row * space.size() + d];
-      if (choices) {
-        numbers.add((int) number);
-      } else {
-        numbers.add(number);
-      }
+    int from = row * space.size();
+    int chosen = from + space.box().size();
+    int end = from + space.size();
+    if (space instanceof ActionSpace.Mixed) {
+      ObjectNode both = to.addObject();
+      putNumbers(both.putArray(NUMBERS), actions, from, chosen);
+      putChoices(both.putArray(CHOICES), actions, chosen, end);
+    } else if (chosen == end) {
+      putNumbers(to.addArray(), actions, from, end);
+    } else {
+      putChoices(to.addArray(), actions, from, end);
+    }
+  }
+
+  private static void putNumbers(ArrayNode to, float[] actions, int from, int end) {
+    for (int d = from; d < end; d++) {
+      to.add(actions[d]);
+    }
+  }
+
+  private static void putChoices(ArrayNode to, float[] actions, int from, int end) {
+    for (int d = from; d < end; d++) {
+      to.add((int) actions[d]);
     }
   }
 
@@ -56,13 +80,13 @@ final class Replies {
   static ObjectNode space(ActionSpace space) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     if (space instanceof ActionSpace.Discrete choice) {
-      return said.put("choices", choice.n());
+      return said.put(CHOICES, choice.n());
     }
-    if (space instanceof ActionSpace.MultiDiscrete choices) {
-      choices.of().counts().forEach(said.putArray("choices")::add);
-      return said.put("masked", choices.of().masked());
+    space.choices().ifPresent(choices -> putChoices(said, choices));
+    ActionSpace.Box box = space.box();
+    if (box.size() == 0) {
+      return said;
     }
-    ActionSpace.Box box = (ActionSpace.Box) space;
     ArrayNode low = said.putArray("low");
     ArrayNode high = said.putArray("high");
     for (int d = 0; d < box.size(); d++) {
@@ -70,6 +94,11 @@ final class Replies {
       bound(high, box.high(d));
     }
     return said;
+  }
+
+  private static void putChoices(ObjectNode said, Choices choices) {
+    choices.counts().forEach(said.putArray(CHOICES)::add);
+    said.put("masked", choices.masked());
   }
 
   /** JSON knows no infinity. */

@@ -3,7 +3,9 @@ package io.millrace.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.env.ScoredActions;
 import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
@@ -37,6 +39,8 @@ final class Session {
   private final Outbox outbox;
   private final Executor executor;
   private final EnvironmentSpec environment;
+  private final ScoredActions scores; // null where the policy's numbers are the action
+  private final float[] actions;
   private final StepFields said;
   private final boolean[] running;
   private final double[] returns;
@@ -64,6 +68,11 @@ final class Session {
             terms.episodes(),
             environment.observationSize(),
             environment.actionSpace().choices().orElse(null));
+    this.scores =
+        environment.actionSpace() instanceof ActionSpace.Mixed mixed
+            ? new ScoredActions(mixed)
+            : null;
+    this.actions = new float[terms.episodes() * environment.actionSize()];
     this.running = new boolean[terms.episodes()];
     this.returns = new double[terms.episodes()];
     this.lengths = new int[terms.episodes()];
@@ -297,21 +306,34 @@ final class Session {
   }
 
   private void sendActions() {
-    ArrayNode actions = JsonNodeFactory.instance.arrayNode();
+    ArrayNode told = JsonNodeFactory.instance.arrayNode();
     for (int row = 0; row < terms.episodes(); row++) {
       if (running[row]) {
-        Replies.putAction(actions, environment.actionSpace(), sample.actions(), row);
+        take(row);
+        Replies.putAction(told, environment.actionSpace(), actions, row);
       } else {
-        actions.addNull();
+        told.addNull();
       }
     }
     ObjectNode reply = reply("action");
     if (terms.batch()) {
-      reply.set("actions", actions);
+      reply.set("actions", told);
     } else {
-      reply.set("action", actions.get(0));
+      reply.set("action", told.get(0));
     }
     outbox.send(reply);
+  }
+
+  /** What the policy's numbers are as an action; records keep the numbers themselves. */
+  private void take(int row) {
+    int size = environment.actionSize();
+    if (scores == null) {
+      System.arraycopy(sample.actions(), row * size, actions, row * size, size);
+    } else {
+      int end = (row + 1) * environment.observationSize();
+      int from = row * scores.box().size();
+      scores.decode(sample.actions(), from, said.observations, end, actions, row * size);
+    }
   }
 
   private Refusal outOfOrder(String got) {

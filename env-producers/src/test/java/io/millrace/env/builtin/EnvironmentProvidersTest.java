@@ -40,6 +40,7 @@ class EnvironmentProvidersTest {
             "ks-1d",
             "lfq",
             "mountain-car-continuous",
+            "moving",
             "mujoco-cartpole",
             "mujoco-hopper",
             "mujoco-pendulum",
@@ -107,7 +108,11 @@ class EnvironmentProvidersTest {
             "plant",
             3,
             new External.Actions(
-                Optional.of(List.of(0.0, -1.0)), Optional.of(List.of(4.0, 1.0)), Optional.empty()),
+                Optional.of(List.of(0.0, -1.0)),
+                Optional.of(List.of(4.0, 1.0)),
+                Optional.empty(),
+                Optional.empty(),
+                false),
             50);
     assertThat(new ExternalProvider().shape(box))
         .isEqualTo(new EnvironmentShape(3, 2, new float[] {2, 0}, new float[] {2, 1}));
@@ -115,7 +120,8 @@ class EnvironmentProvidersTest {
         new External.Options(
             "plant",
             3,
-            new External.Actions(Optional.empty(), Optional.empty(), Optional.of(4)),
+            new External.Actions(
+                Optional.empty(), Optional.empty(), Optional.of(4), Optional.empty(), false),
             0);
     assertThat(new ExternalProvider().shape(choice)).isEqualTo(EnvironmentShape.ofChoices(3, 4));
     assertThatThrownBy(() -> new ExternalProvider().create(box))
@@ -125,7 +131,8 @@ class EnvironmentProvidersTest {
         new External.Options(
             "plant",
             3,
-            new External.Actions(Optional.empty(), Optional.empty(), Optional.empty()),
+            new External.Actions(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false),
             0);
     assertThatThrownBy(() -> new ExternalProvider().shape(neither))
         .hasMessageContaining("environment.actions: expected low and high, or choices");
