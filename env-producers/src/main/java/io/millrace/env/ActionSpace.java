@@ -16,7 +16,9 @@ public sealed interface ActionSpace {
   /** Whether the environment accepts this action without clipping it. */
   boolean contains(float[] action);
 
-  /** Bounds of the real-valued numbers that an action begins with; of none where all are choices. */
+  /**
+   * Bounds of the real-valued numbers that an action begins with; of none where all are choices.
+   */
   default Box box() {
     return Box.unbounded(0);
   }

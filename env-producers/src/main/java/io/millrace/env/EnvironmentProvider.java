@@ -47,7 +47,8 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
 
   /**
    * Scales a flow sample of 1 to the half width of a box; an action without bounds is the sample, a
-   * choice is a token of a categorical policy or a discrete flow; beside a box it is made by scores.
+   * choice is a token of a categorical policy or a discrete flow; beside a box it is made by
+   * scores.
    */
   @Override
   default EnvironmentShape shape(Record options) {

@@ -54,21 +54,17 @@ public final class ScoredActions {
   }
 
   /**
-   * The action that the environment takes.
+   * The action that the environment takes. A mask is believed: where it allows nothing the first
+   * option is written, which whoever takes the action then refuses.
    *
    * @param scored rows of numbers, finite
    * @param from place of the policy's first number
    * @param observations rows of numbers
    * @param end place after the observation's last number, which is the mask's where there is one
    * @param action overwritten from {@code to} on
-   * @throws IllegalArgumentException if a mask is none, with its place and value
    */
   public void decode(
       float[] scored, int from, float[] observations, int end, float[] action, int to) {
-    String problem = choices.maskProblem(observations, end);
-    if (problem != null) {
-      throw new IllegalArgumentException(problem);
-    }
     int numbers = space.box().size();
     System.arraycopy(scored, from, action, to, numbers);
     int score = from + numbers;
@@ -82,7 +78,7 @@ public final class ScoredActions {
           best = option;
         }
       }
-      action[to + numbers + position] = best;
+      action[to + numbers + position] = Math.max(best, 0);
       score += count;
       mask += count;
     }

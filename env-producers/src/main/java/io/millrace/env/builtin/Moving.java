@@ -170,8 +170,7 @@ public final class Moving implements Dynamics {
     switch ((int) action[2]) {
       case ACCELERATE -> state[SPEED] += options.maxAcceleration() * clip(action[0], 0);
       case TURN -> state[HEADING] = turned(state[HEADING], options.maxTurn() * clip(action[1], -1));
-      default ->
-          state[SPEED] = state[SPEED] < options.brake() ? 0 : state[SPEED] - options.brake();
+      default -> state[SPEED] = state[SPEED] < options.brake() ? 0 : state[SPEED] - options.brake();
     }
     state[X] += options.stepTime() * state[SPEED] * StrictMath.cos(state[HEADING]);
     state[Y] += options.stepTime() * state[SPEED] * StrictMath.sin(state[HEADING]);

@@ -45,8 +45,7 @@ final class MovingRule implements DemonstrationSource {
       action[1] = (float) Math.max(-1, Math.min(1, bearing / options.maxTurn()));
     } else {
       action[2] = Moving.ACCELERATE;
-      action[0] =
-          (float) Math.max(0, Math.min(1, (CRUISE - speed) / options.maxAcceleration()));
+      action[0] = (float) Math.max(0, Math.min(1, (CRUISE - speed) / options.maxAcceleration()));
     }
   }
 
