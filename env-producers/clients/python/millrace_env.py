@@ -143,18 +143,43 @@ def spaces(env):
     seen = getattr(env, "observation_space", None)
     if getattr(seen, "shape", None) is not None:
         terms["observationSize"] = math.prod(seen.shape)
-    acts = getattr(env, "action_space", None)
-    if hasattr(acts, "n"):
-        terms["actions"] = {"choices": int(acts.n)}
-    elif hasattr(acts, "low"):
-        low, high = numbers(acts.low), numbers(acts.high)
+    parts = _parts(getattr(env, "action_space", None))
+    bounds = [(numbers(part.low), numbers(part.high)) for part in parts if hasattr(part, "low")]
+    low, high = (sum(side, []) for side in zip(*bounds)) if bounds else ([], [])
+    choices = sum(map(_counts, parts), [])
+    actions = {}
+    if low:
         bounded = all(map(math.isfinite, low + high))
-        terms["actions"] = {"low": low, "high": high} if bounded else {"size": len(low)}
+        actions = {"low": low, "high": high} if bounded else {"size": len(low)}
+    if choices:
+        single = len(parts) == 1 and hasattr(parts[0], "n")
+        actions["choices"] = choices[0] if single else choices
+    if actions:
+        terms["actions"] = actions
     return terms
 
 
+def _parts(space):
+    """Those of a Tuple of spaces, in order; else the space itself."""
+    several = getattr(space, "spaces", None)
+    return list(several) if isinstance(several, (list, tuple)) else [space]
+
+
+def _counts(space):
+    """How many choices there are at each position of a Discrete or MultiDiscrete space."""
+    if hasattr(space, "n"):
+        return [int(space.n)]
+    return [int(n) for n in numbers(space.nvec)] if hasattr(space, "nvec") else []
+
+
 def shaped(action, space):
-    """The action as the environment wants it."""
+    """The action as the environment wants it: numbers and choices together as a tuple of its spaces'."""
+    if isinstance(action, dict):
+        parts = _parts(space)
+        real, chosen = iter(action["numbers"]), iter(action["choices"])
+        if parts == [space]:  # no Gymnasium: as the protocol has it
+            return action
+        return tuple(_part(part, real, chosen) for part in parts)
     if hasattr(space, "n"):
         return action + int(getattr(space, "start", 0))
     if hasattr(space, "low") and hasattr(space.low, "reshape"):
@@ -162,6 +187,13 @@ def shaped(action, space):
         flat[:] = action
         return flat.reshape(space.low.shape)
     return action
+
+
+def _part(space, real, chosen):
+    if hasattr(space, "low"):
+        return shaped([next(real) for _ in numbers(space.low)], space)
+    picked = [next(chosen) for _ in _counts(space)]
+    return shaped(picked[0] if hasattr(space, "n") else picked, space)
 
 
 def train(env, episodes=None, seeds=True, on_episode=None, connection=None, **address):

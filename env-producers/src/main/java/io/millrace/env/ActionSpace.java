@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What an environment accepts as an action. An action is always a {@code float[size()]}; a discrete
- * one holds the index of the choice.
+ * What an environment accepts as an action. An action is always a {@code float[size()]}: first the
+ * numbers of a box, then the indices of choices; most spaces have one or the other.
  */
 public sealed interface ActionSpace {
 
@@ -16,7 +16,14 @@ public sealed interface ActionSpace {
   /** Whether the environment accepts this action without clipping it. */
   boolean contains(float[] action);
 
-  /** What can be chosen, where actions are choices. */
+  /**
+   * Bounds of the real-valued numbers that an action begins with; of none where all are choices.
+   */
+  default Box box() {
+    return Box.unbounded(0);
+  }
+
+  /** What can be chosen, in the numbers that an action ends with; empty where there are none. */
   default Optional<Choices> choices() {
     return Optional.empty();
   }
@@ -69,6 +76,11 @@ public sealed interface ActionSpace {
     /** Whether a dimension has two finite bounds. */
     public boolean bounded(int dimension) {
       return Float.isFinite(low[dimension]) && Float.isFinite(high[dimension]);
+    }
+
+    @Override
+    public Box box() {
+      return this;
     }
 
     @Override
@@ -169,6 +181,41 @@ public sealed interface ActionSpace {
     @Override
     public Optional<Choices> choices() {
       return Optional.of(of);
+    }
+  }
+
+  /**
+   * Real numbers and choices together: the numbers of a box, then a choice at each position. What a
+   * choice needs of the numbers, and whether it needs any, is the environment's own affair.
+   * Policies act in it by {@link ScoredActions}.
+   *
+   * @param box of at least one number
+   * @param positions choices, with a mask or without
+   */
+  record Mixed(Box box, MultiDiscrete positions) implements ActionSpace {
+
+    public Mixed {
+      if (box.size() == 0) {
+        throw new IllegalArgumentException("expected a box of at least one number, got " + box);
+      }
+    }
+
+    @Override
+    public int size() {
+      return box.size() + positions.size();
+    }
+
+    /** Whatever a mask says. */
+    @Override
+    public boolean contains(float[] action) {
+      return action.length == size()
+          && box.contains(Arrays.copyOf(action, box.size()))
+          && positions.contains(Arrays.copyOfRange(action, box.size(), action.length));
+    }
+
+    @Override
+    public Optional<Choices> choices() {
+      return positions.choices();
     }
   }
 }

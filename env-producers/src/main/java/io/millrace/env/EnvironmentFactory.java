@@ -86,7 +86,7 @@ public final class EnvironmentFactory {
     return bound.provider().id();
   }
 
-  /** What is known of it before its first step, chunks aside. */
+  /** What is known of it before its first step, with its own actions and not in chunks. */
   public EnvironmentSpec spec() {
     return bound.spec();
   }
@@ -101,15 +101,26 @@ public final class EnvironmentFactory {
     return new EnvironmentFactory(bound, actions);
   }
 
-  /** A new instance under its time limit. */
+  /** A new instance under its time limit, for policies to act in. */
   public Environment create() {
-    Environment environment = bound.create();
+    Environment environment = createBare();
+    if (environment.spec().actionSpace() instanceof ActionSpace.Mixed) {
+      environment = new MixedActions(environment);
+    }
     return chunk == 1 ? environment : new ActionChunks(environment, chunk);
+  }
+
+  /** A new instance under its time limit, with its own actions and not in chunks. */
+  public Environment createBare() {
+    return bound.create();
   }
 
   /** How to act in it well enough to start from, where that is known. */
   public Optional<DemonstrationSource> demonstrations() {
-    return bound.demonstrations();
+    Optional<DemonstrationSource> source = bound.demonstrations();
+    return source.isPresent() && spec().actionSpace() instanceof ActionSpace.Mixed mixed
+        ? source.map(new ScoredActions(mixed)::demonstrations)
+        : source;
   }
 
   /** Figures of its own about many episodes, by name, for reports. */

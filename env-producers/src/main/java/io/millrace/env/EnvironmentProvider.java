@@ -47,22 +47,24 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
 
   /**
    * Scales a flow sample of 1 to the half width of a box; an action without bounds is the sample, a
-   * choice is a token of a categorical policy or a discrete flow.
+   * choice is a token of a categorical policy or a discrete flow; beside a box it is made by
+   * scores.
    */
   @Override
   default EnvironmentShape shape(Record options) {
     EnvironmentSpec spec = spec(options().cast(options));
-    Optional<Choices> choices = spec.actionSpace().choices();
-    if (choices.isPresent()) {
-      return EnvironmentShape.of(spec.observationSize(), choices.get());
+    Choices choices = spec.actionSpace().choices().orElse(null);
+    if (choices != null && spec.actionSpace().box().size() == 0) {
+      return EnvironmentShape.of(spec.observationSize(), choices);
     }
-    ActionSpace.Box box = (ActionSpace.Box) spec.actionSpace();
+    ActionSpace.Box box = spec.forPolicies().actionSpace().box();
     float[] center = new float[box.size()];
     float[] scale = new float[box.size()];
     for (int d = 0; d < box.size(); d++) {
       center[d] = box.bounded(d) ? (box.low(d) + box.high(d)) / 2 : 0;
       scale[d] = box.bounded(d) ? (box.high(d) - box.low(d)) / 2 : 1;
     }
-    return new EnvironmentShape(spec.observationSize(), box.size(), center, scale);
+    return new EnvironmentShape(spec.observationSize(), box.size(), center, scale)
+        .withScored(choices);
   }
 }

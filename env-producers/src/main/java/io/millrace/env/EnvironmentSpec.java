@@ -90,6 +90,13 @@ public record EnvironmentSpec(
         id, observationSpace, actionSpace, maxEpisodeSteps, successKnown, agents, true);
   }
 
+  /** The same as policies act in it: with scores in place of the choices beside a box. */
+  public EnvironmentSpec forPolicies() {
+    return actionSpace instanceof ActionSpace.Mixed mixed
+        ? withActionSpace(new ScoredActions(mixed).box())
+        : this;
+  }
+
   /** The same environment behind another action space. */
   public EnvironmentSpec withActionSpace(ActionSpace actions) {
     return new EnvironmentSpec(

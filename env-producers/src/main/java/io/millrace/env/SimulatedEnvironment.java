@@ -15,6 +15,7 @@ public final class SimulatedEnvironment implements Environment {
   private final EnvironmentSpec spec;
   private final double[] state;
   private final float[] lastAction;
+  private final int numbers;
   private final Choices choices;
   private final float[] seen;
   private RandomSource noise;
@@ -26,6 +27,7 @@ public final class SimulatedEnvironment implements Environment {
     this.spec = dynamics.spec();
     this.state = new double[dynamics.stateSize()];
     this.lastAction = new float[spec.jointActionSize()];
+    this.numbers = spec.actionSpace().box().size();
     this.choices = spec.actionSpace().choices().orElse(null);
     this.seen = new float[spec.jointObservationSize()];
     this.noise = RandomStreams.of(0, spec.id(), "noise");
@@ -95,7 +97,7 @@ public final class SimulatedEnvironment implements Environment {
       int end = (agent + 1) * spec.observationSize();
       String problem = choices.maskProblem(seen, end);
       if (problem == null) {
-        problem = choices.problem(action, agent * spec.actionSize(), seen, end);
+        problem = choices.problem(action, agent * spec.actionSize() + numbers, seen, end);
       }
       if (problem != null) {
         throw new IllegalArgumentException(problem + " environment=" + spec.id());

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.gateway.Refusal.Code;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,9 +32,14 @@ final class Fields {
           .build();
 
   private final JsonNode message;
+  private final String path;
 
-  private Fields(JsonNode message) {
+  /**
+   * @param path before the names of its fields where something is wrong with them
+   */
+  private Fields(JsonNode message, String path) {
     this.message = message;
+    this.path = path;
   }
 
   static Fields parse(byte[] line) {
@@ -48,7 +55,7 @@ final class Fields {
     if (read == null || !read.isObject()) {
       throw new Refusal(Code.BAD_JSON, "expected one JSON object on a line");
     }
-    return new Fields(read);
+    return new Fields(read, "");
   }
 
   boolean has(String name) {
@@ -58,7 +65,7 @@ final class Fields {
   String text(String name) {
     JsonNode value = required(name);
     if (!value.isTextual()) {
-      throw wrong(name, "a text", value);
+      throw wrong(path + name, "a text", value);
     }
     return value.textValue();
   }
@@ -73,7 +80,7 @@ final class Fields {
     }
     JsonNode value = message.get(name);
     if (!value.canConvertToInt() || value.doubleValue() != value.intValue()) {
-      throw wrong(name, "a whole number", value);
+      throw wrong(path + name, "a whole number", value);
     }
     return value.intValue();
   }
@@ -84,7 +91,7 @@ final class Fields {
     }
     JsonNode value = message.get(name);
     if (!value.isBoolean()) {
-      throw wrong(name, "true or false", value);
+      throw wrong(path + name, "true or false", value);
     }
     return value.booleanValue();
   }
@@ -92,47 +99,61 @@ final class Fields {
   Fields object(String name) {
     JsonNode value = required(name);
     if (!value.isObject()) {
-      throw wrong(name, "an object", value);
+      throw wrong(path + name, "an object", value);
     }
-    return new Fields(value);
+    return new Fields(value, path + name + ".");
+  }
+
+  /** The objects of a list. */
+  List<Fields> objects(String name) {
+    JsonNode list = list(path + name, required(name));
+    List<Fields> objects = new ArrayList<>(list.size());
+    for (JsonNode element : list) {
+      String place = "%s%s[%d]".formatted(path, name, objects.size());
+      if (!element.isObject()) {
+        throw wrong(place, "an object", element);
+      }
+      objects.add(new Fields(element, place + "."));
+    }
+    return objects;
   }
 
   /** The finite number of this name into {@code out[at]}. */
   void number(String name, float[] out, int at) {
-    out[at] = finite(name, required(name));
+    out[at] = finite(path + name, required(name));
   }
 
   /** Exactly {@code size} finite numbers, from {@code out[at]} on. */
   void numbers(String name, float[] out, int at, int size) {
-    numbers(name, required(name), out, at, size);
+    numbers(path + name, required(name), out, at, size);
   }
 
   /** All finite numbers of a list. */
   float[] numbers(String name) {
-    JsonNode list = list(name, required(name));
+    JsonNode list = list(path + name, required(name));
     float[] out = new float[list.size()];
-    numbers(name, list, out, 0, out.length);
+    numbers(path + name, list, out, 0, out.length);
     return out;
   }
 
   /** All rows of {@code width} finite numbers, row after row. */
   float[] rows(String name, int width) {
-    JsonNode rows = list(name, required(name));
+    JsonNode rows = list(path + name, required(name));
     float[] out = new float[rows.size() * width];
     for (int row = 0; row < rows.size(); row++) {
-      numbers(name + "[" + row + "]", rows.get(row), out, row * width, width);
+      numbers(path + name + "[" + row + "]", rows.get(row), out, row * width, width);
     }
     return out;
   }
 
   /** A list with an element for each row. */
   JsonNode perRow(String name, int rows) {
-    JsonNode list = list(name, required(name));
+    JsonNode list = list(path + name, required(name));
     if (list.size() != rows) {
       throw new Refusal(
           Code.BAD_SHAPE,
           "%s: expected one element for each of %d episodes, got %d"
-              .formatted(name, rows, list.size()));
+              .formatted(path + name, rows, list.size()));
     }
     return list;
   }
@@ -196,7 +217,7 @@ final class Fields {
   private JsonNode required(String name) {
     JsonNode value = message.get(name);
     if (value == null || value.isNull()) {
-      throw new Refusal(Code.BAD_MESSAGE, name + ": missing");
+      throw new Refusal(Code.BAD_MESSAGE, path + name + ": missing");
     }
     return value;
   }

@@ -1,10 +1,14 @@
 package io.millrace.gateway;
 
+import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.env.ScoredActions;
 import io.millrace.gateway.Refusal.Code;
+import io.millrace.schema.Tensor;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An episode that somebody else's policy played, told after the fact. It carries no likelihoods and
@@ -29,7 +33,7 @@ final class LoggedEpisode {
                 + ": a logged episode is a demonstration; a producer that acts by itself writes its trajectories to Kafka");
       }
     }
-    float[] actions = message.rows("actions", environment.actionSize());
+    float[] actions = actions(message, environment.actionSpace());
     int steps = actions.length / environment.actionSize();
     float[] observations = message.rows("observations", environment.observationSize());
     int seen =
@@ -60,7 +64,7 @@ final class LoggedEpisode {
         .setPolicyVersion(0)
         .setEnvironment(environment.id())
         .setObservations(Tensors.of(observations, seen, environment.observationSize()))
-        .setActions(Tensors.of(actions, steps, environment.actionSize()))
+        .setActions(forPolicies(actions, steps, environment))
         .setRewards(
             rewards == null ? Tensors.of(new float[0], steps, 0) : Tensors.of(rewards, steps, 1))
         .setTerminated(terminated)
@@ -69,6 +73,35 @@ final class LoggedEpisode {
         .setEndedAtMs(nowMs)
         .setAttributes(message.attributes("attributes"))
         .build();
+  }
+
+  private static float[] actions(Fields message, ActionSpace space) {
+    if (!(space instanceof ActionSpace.Mixed)) {
+      return message.rows("actions", space.size());
+    }
+    List<Fields> rows = message.objects("actions");
+    float[] actions = new float[rows.size() * space.size()];
+    int numbers = space.box().size();
+    for (int row = 0; row < rows.size(); row++) {
+      int at = row * space.size();
+      rows.get(row).numbers(Replies.NUMBERS, actions, at, numbers);
+      rows.get(row).numbers(Replies.CHOICES, actions, at + numbers, space.size() - numbers);
+    }
+    return actions;
+  }
+
+  /** As the policy that imitates them would have given them. */
+  private static Tensor forPolicies(float[] actions, int steps, EnvironmentSpec environment) {
+    if (!(environment.actionSpace() instanceof ActionSpace.Mixed mixed)) {
+      return Tensors.of(actions, steps, environment.actionSize());
+    }
+    ScoredActions scores = new ScoredActions(mixed);
+    int size = scores.box().size();
+    float[] scored = new float[steps * size];
+    for (int step = 0; step < steps; step++) {
+      scores.encode(actions, step * mixed.size(), scored, step * size);
+    }
+    return Tensors.of(scored, steps, size);
   }
 
   private static void checkActions(float[] actions, EnvironmentSpec environment) {

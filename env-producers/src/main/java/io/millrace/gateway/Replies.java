@@ -7,9 +7,16 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.env.ActionSpace;
+import io.millrace.flow.discrete.Choices;
 
 /** The messages of the gateway, as {@code clients/README.md} describes them. */
 final class Replies {
+
+  /** The real-valued part of an action that is numbers and choices together. */
+  static final String NUMBERS = "numbers";
+
+  /** The choices of an action, and how many there are of each. */
+  static final String CHOICES = "choices";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,35 +43,53 @@ final class Replies {
     return reply;
   }
 
-  /** A list of numbers, real or of choices; the number itself of a single choice. */
+  /**
+   * A list of numbers, real or of choices; the number itself of a single choice; both lists by name
+   * where an action is numbers and choices together.
+   */
   static JsonNode action(ActionSpace space, float[] actions, int row) {
     if (space instanceof ActionSpace.Discrete) {
       return IntNode.valueOf((int) actions[row]);
     }
+    int from = row * space.size();
+    int chosen = from + space.box().size();
+    int end = from + space.size();
+    if (space instanceof ActionSpace.Mixed) {
+      ObjectNode both = JsonNodeFactory.instance.objectNode();
+      both.set(NUMBERS, numbers(actions, from, chosen));
+      both.set(CHOICES, choices(actions, chosen, end));
+      return both;
+    }
+    return chosen == end ? numbers(actions, from, end) : choices(actions, from, end);
+  }
+
+  private static ArrayNode numbers(float[] actions, int from, int end) {
     ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
-    boolean choices = space.choices().isPresent();
-    for (int d = 0; d < space.size(); d++) {
-      float number = actions[row * space.size() + d];
-      if (choices) {
-        numbers.add((int) number);
-      } else {
-        numbers.add(number);
-      }
+    for (int d = from; d < end; d++) {
+      numbers.add(actions[d]);
     }
     return numbers;
+  }
+
+  private static ArrayNode choices(float[] actions, int from, int end) {
+    ArrayNode choices = JsonNodeFactory.instance.arrayNode();
+    for (int d = from; d < end; d++) {
+      choices.add((int) actions[d]);
+    }
+    return choices;
   }
 
   /** As clients name it when they open a session. */
   static ObjectNode space(ActionSpace space) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     if (space instanceof ActionSpace.Discrete choice) {
-      return said.put("choices", choice.n());
+      return said.put(CHOICES, choice.n());
     }
-    if (space instanceof ActionSpace.MultiDiscrete choices) {
-      choices.of().counts().forEach(said.putArray("choices")::add);
-      return said.put("masked", choices.of().masked());
+    space.choices().ifPresent(choices -> putChoices(said, choices));
+    ActionSpace.Box box = space.box();
+    if (box.size() == 0) {
+      return said;
     }
-    ActionSpace.Box box = (ActionSpace.Box) space;
     ArrayNode low = said.putArray("low");
     ArrayNode high = said.putArray("high");
     for (int d = 0; d < box.size(); d++) {
@@ -72,6 +97,11 @@ final class Replies {
       bound(high, box.high(d));
     }
     return said;
+  }
+
+  private static void putChoices(ObjectNode said, Choices choices) {
+    choices.counts().forEach(said.putArray(CHOICES)::add);
+    said.put("masked", choices.masked());
   }
 
   /** JSON knows no infinity. */

@@ -27,6 +27,7 @@ final class Session {
   private final Executor executor;
   private final Lockstep rows;
   private final RecordedEpisodes episodes;
+  private final ToldActions told;
   private Expects expects = Expects.RESET;
   private boolean closed;
   private volatile long activeAt;
@@ -39,6 +40,7 @@ final class Session {
     this.executor = executor;
     this.rows = new Lockstep(terms, gateway.settings().environment());
     this.episodes = new RecordedEpisodes(gateway, rows);
+    this.told = new ToldActions(gateway.settings().environment());
     this.activeAt = gateway.now();
   }
 
@@ -176,7 +178,7 @@ final class Session {
   }
 
   private JsonNode action(int row) {
-    return Replies.action(gateway.settings().environment().actionSpace(), episodes.actions(), row);
+    return told.of(episodes.actions(), rows.said().observations, row);
   }
 
   private Refusal outOfOrder(String got) {

@@ -2,9 +2,11 @@ package io.millrace.gateway;
 
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.gateway.Refusal.Code;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client and the gateway agree on when a session opens.
@@ -67,10 +69,13 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
         throw new Refusal(
             Code.MISFIT, "actions.choices: expected %d, got %d".formatted(choice.n(), choices));
       }
-    } else if (environment.actionSpace() instanceof ActionSpace.MultiDiscrete choices) {
-      checkCounts(actions, choices.of().counts());
-    } else {
-      checkBox(actions, (ActionSpace.Box) environment.actionSpace());
+      return;
+    }
+    ActionSpace.Box box = environment.actionSpace().box();
+    Optional<Choices> choices = environment.actionSpace().choices();
+    choices.ifPresent(all -> checkCounts(actions, all.counts()));
+    if (box.size() > 0) {
+      checkBox(actions, box, choices.isPresent());
     }
   }
 
@@ -87,8 +92,8 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
     }
   }
 
-  private static void checkBox(Fields actions, ActionSpace.Box box) {
-    if (actions.has("choices")) {
+  private static void checkBox(Fields actions, ActionSpace.Box box, boolean mixed) {
+    if (actions.has("choices") && !mixed) {
       throw new Refusal(
           Code.MISFIT,
           "actions.choices: expected low and high of %d numbers".formatted(box.size()));

@@ -10,11 +10,13 @@ public final class PolicyFit {
   private PolicyFit() {}
 
   /**
-   * Checks sizes, and that choices are made by a policy that draws from the same.
+   * Checks sizes, and that choices are made by a policy that draws from the same; mixed actions by
+   * one that gives numbers and scores.
    *
    * @throws IllegalArgumentException if the policy does not fit
    */
-  public static void check(EnvironmentSpec environment, FlowPolicySpec policy) {
+  public static void check(EnvironmentSpec of, FlowPolicySpec policy) {
+    EnvironmentSpec environment = of.forPolicies();
     Choices choices = environment.actionSpace().choices().orElse(null);
     if (policy.observationSize() != environment.observationSize()
         || policy.actionSize() != environment.actionSize()

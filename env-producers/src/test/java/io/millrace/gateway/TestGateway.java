@@ -19,12 +19,14 @@ public final class TestGateway {
       new EnvironmentSpec(
           "toy", ActionSpace.Box.unbounded(2), ActionSpace.Box.of(1, -1, 1), MAX_STEPS, false);
 
+  private final int actionSize;
   public final MemorySink sink = new MemorySink();
   public final MemorySink demonstrations = new MemorySink();
   public final AtomicLong nanos = new AtomicLong();
   public final Gateway gateway;
 
   private TestGateway(GatewaySettings settings, boolean realTime) {
+    actionSize = settings.environment().forPolicies().actionSize();
     gateway =
         new Gateway(
             settings,
@@ -43,14 +45,28 @@ public final class TestGateway {
   public static TestGateway of(
       int groupSize, int groupsPerUpdate, GatewayLimits limits, String token, boolean realTime) {
     return new TestGateway(
-        new GatewaySettings(
-            new RolloutSettings(
-                "p", 0, "gateway", 1, groupSize, 0, groupsPerUpdate, 1, Duration.ofSeconds(2)),
-            ENVIRONMENT,
-            false,
-            limits,
-            token),
-        realTime);
+        settings(ENVIRONMENT, groupSize, groupsPerUpdate, limits, token), realTime);
+  }
+
+  /** With this action space in place of the number, in groups of one. */
+  static TestGateway of(ActionSpace actions) {
+    return new TestGateway(
+        settings(ENVIRONMENT.withActionSpace(actions), 1, 4, limits(), null), false);
+  }
+
+  private static GatewaySettings settings(
+      EnvironmentSpec environment,
+      int groupSize,
+      int groupsPerUpdate,
+      GatewayLimits limits,
+      String token) {
+    return new GatewaySettings(
+        new RolloutSettings(
+            "p", 0, "gateway", 1, groupSize, 0, groupsPerUpdate, 1, Duration.ofSeconds(2)),
+        environment,
+        false,
+        limits,
+        token);
   }
 
   public static GatewayLimits limits() {
@@ -59,11 +75,11 @@ public final class TestGateway {
   }
 
   void version(long version) {
-    gateway.offer(new ActingPolicy(version, TestPolicies.policy(2, 1), false));
+    gateway.offer(new ActingPolicy(version, TestPolicies.policy(2, actionSize), false));
   }
 
   void finish(long version) {
-    gateway.offer(new ActingPolicy(version, TestPolicies.policy(2, 1), true));
+    gateway.offer(new ActingPolicy(version, TestPolicies.policy(2, actionSize), true));
   }
 
   void pass(Duration time) {

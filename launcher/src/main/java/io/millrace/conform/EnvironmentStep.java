@@ -33,6 +33,6 @@ final class EnvironmentStep implements Operation {
 
   private static Environment environment(CaseFields plugin) {
     Stage stage = RecipeStage.read("environment", Stage.class, plugin, Plugins.load());
-    return EnvironmentFactory.of(stage.environment()).create();
+    return EnvironmentFactory.of(stage.environment()).createBare();
   }
 }

@@ -12,13 +12,16 @@ import java.util.Objects;
  * @param actionCenter [A], what a flow sample of 0 means
  * @param actionScale [A], how much an action changes when the flow sample changes by 1
  * @param choices what each action number can be; null where they are real-valued
+ * @param scored choices that the environment makes by real-valued scores, which are the last action
+ *     numbers; null where there are none
  */
 public record EnvironmentShape(
     int observationSize,
     int actionSize,
     float[] actionCenter,
     float[] actionScale,
-    Choices choices) {
+    Choices choices,
+    Choices scored) {
   public EnvironmentShape {
     if (observationSize < 0 || actionSize < 1) {
       throw new IllegalArgumentException(
@@ -30,6 +33,10 @@ public record EnvironmentShape(
           "expected one center and one scale for each action number, "
               + "actionSize=%d actionCenter.length=%d actionScale.length=%d"
                   .formatted(actionSize, actionCenter.length, actionScale.length));
+    }
+    if (choices != null && scored != null) {
+      throw new IllegalArgumentException(
+          "expected tokens or scores, choices=%s scored=%s".formatted(choices, scored));
     }
     if (choices != null
         && (choices.positions() != actionSize || choices.maskSize() > observationSize)) {
@@ -45,7 +52,13 @@ public record EnvironmentShape(
   /** Of an environment with real-valued actions. */
   public EnvironmentShape(
       int observationSize, int actionSize, float[] actionCenter, float[] actionScale) {
-    this(observationSize, actionSize, actionCenter, actionScale, null);
+    this(observationSize, actionSize, actionCenter, actionScale, null, null);
+  }
+
+  /** The same, where these choices are made by the last action numbers. */
+  public EnvironmentShape withScored(Choices by) {
+    return new EnvironmentShape(
+        observationSize, actionSize, actionCenter, actionScale, choices, by);
   }
 
   /** Of an environment whose action is one choice. */
@@ -58,7 +71,7 @@ public record EnvironmentShape(
     float[] unit = new float[choices.positions()];
     Arrays.fill(unit, 1f);
     return new EnvironmentShape(
-        observationSize, choices.positions(), new float[choices.positions()], unit, choices);
+        observationSize, choices.positions(), new float[choices.positions()], unit, choices, null);
   }
 
   @Override
@@ -77,6 +90,7 @@ public record EnvironmentShape(
         && observationSize == that.observationSize
         && actionSize == that.actionSize
         && Objects.equals(choices, that.choices)
+        && Objects.equals(scored, that.scored)
         && Arrays.equals(actionCenter, that.actionCenter)
         && Arrays.equals(actionScale, that.actionScale);
   }
@@ -89,12 +103,13 @@ public record EnvironmentShape(
   @Override
   public String toString() {
     return ("EnvironmentShape[observationSize=%d, actionSize=%d, actionCenter=%s, actionScale=%s,"
-            + " choices=%s]")
+            + " choices=%s, scored=%s]")
         .formatted(
             observationSize,
             actionSize,
             Arrays.toString(actionCenter),
             Arrays.toString(actionScale),
-            choices);
+            choices,
+            scored);
   }
 }

@@ -121,6 +121,13 @@ public final class RecipeAssembly {
   public static FlowPolicySpec policySpec(Recipe recipe, EnvironmentShape shape) {
     PolicyStage policy = recipe.policy();
     boolean discrete = policy.flow().discrete();
+    if (discrete && shape.scored() != null) {
+      throw new IllegalArgumentException(
+          ("policy.flow: expected \"velocity\" or another flow over real numbers for environment"
+                  + " \"%s\", got \"%s\": its actions are numbers and choices together, and the"
+                  + " option of the greatest score is taken")
+              .formatted(recipe.environment().id(), policy.flow().name().toLowerCase(Locale.ROOT)));
+    }
     if (discrete != (shape.choices() != null)) {
       throw new IllegalArgumentException(
           (discrete

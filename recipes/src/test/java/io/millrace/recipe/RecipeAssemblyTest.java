@@ -171,6 +171,26 @@ class RecipeAssemblyTest {
   }
 
   @Test
+  void policySpec_choicesBesideNumbers_needAFlowOverRealNumbers() {
+    EnvironmentShape mixed =
+        new EnvironmentShape(2, 4, new float[4], new float[] {1, 1, 1, 1})
+            .withScored(Choices.uniform(1, 3));
+    assertThat(RecipeAssembly.policySpec(read(SMALL), mixed).actionSize()).isEqualTo(4);
+    Recipe categorical =
+        read(
+            SMALL,
+            "policy={flow: categorical, flowSteps: 1}",
+            "objective.id=ppo",
+            "credit.id=gae",
+            "rollout.sampler.id=ode");
+    assertThatThrownBy(() -> RecipeAssembly.policySpec(categorical, mixed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "policy.flow: expected \"velocity\" or another flow over real numbers")
+        .hasMessageContaining("got \"categorical\": its actions are numbers and choices together");
+  }
+
+  @Test
   void policySpec_flowOfAnotherKindThanTheActions_saysSo() {
     Recipe velocity = read(SMALL);
     assertThatThrownBy(() -> RecipeAssembly.policySpec(velocity, EnvironmentShape.ofChoices(2, 5)))

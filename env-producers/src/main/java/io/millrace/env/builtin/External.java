@@ -2,10 +2,12 @@ package io.millrace.env.builtin;
 
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Matches;
 import io.millrace.recipe.option.Range;
+import io.millrace.recipe.option.Size;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,28 +33,60 @@ public final class External {
           @Range(min = 0, max = 1_000_000)
           int maxEpisodeSteps) {}
 
-  /** Real numbers inside a box, or a choice. */
+  /** Real numbers inside a box, choices, or both together. */
   public record Actions(
-      @Doc("least value of each action number, with high") Optional<List<Double>> low,
-      @Doc("greatest value of each action number, with low") Optional<List<Double>> high,
-      @Doc("instead of low and high: an action is one of 0 to choices - 1")
+      @Doc("least value of each real-valued action number, with high") Optional<List<Double>> low,
+      @Doc("greatest value of each real-valued action number, with low")
+          Optional<List<Double>> high,
+      @Doc("an action is one of 0 to choices - 1; with low and high, it has such a choice too")
           @Range(min = 2, max = 1_000_000)
-          Optional<Integer> choices) {
+          Optional<Integer> choices,
+      @Doc("in place of choices: how many there are at each of several positions")
+          @Range(min = 1, max = 1_000_000)
+          @Size(min = 1, max = 10_000)
+          Optional<List<Integer>> positions,
+      @Doc("every observation ends with 1 for each allowed and 0 for each forbidden choice")
+          @Default("false")
+          boolean masked) {
 
     /**
-     * @throws IllegalArgumentException if they say neither a box nor choices, or both
+     * @throws IllegalArgumentException if they are no space
      */
     ActionSpace space() {
-      if (choices.isPresent() && low.isEmpty() && high.isEmpty()) {
+      boolean real = low.isPresent() && high.isPresent() && !low.get().isEmpty();
+      boolean chosen = choices.isPresent() || positions.isPresent();
+      boolean half = !real && (low.isPresent() || high.isPresent());
+      if (half || !(real || chosen) || (choices.isPresent() && positions.isPresent())) {
+        throw new IllegalArgumentException(
+            ("environment.actions: expected low and high, or choices, or positions, or low and high"
+                    + " with one of the others, low=%s high=%s choices=%s positions=%s")
+                .formatted(
+                    low.orElse(null),
+                    high.orElse(null),
+                    choices.orElse(null),
+                    positions.orElse(null)));
+      }
+      if (masked && !chosen) {
+        throw new IllegalArgumentException(
+            "environment.actions.masked: expected choices or positions that a mask is for");
+      }
+      if (!real && choices.isPresent() && !masked) {
         return new ActionSpace.Discrete(choices.get());
       }
-      if (choices.isPresent() || low.isEmpty() || high.isEmpty() || low.get().isEmpty()) {
-        throw new IllegalArgumentException(
-            "environment.actions: expected low and high, or choices alone, low=%s high=%s choices=%s"
-                .formatted(low.orElse(null), high.orElse(null), choices.orElse(null)));
+      if (!real) {
+        return multiple();
       }
+      return chosen ? new ActionSpace.Mixed(box(), multiple()) : box();
+    }
+
+    private ActionSpace.MultiDiscrete multiple() {
+      List<Integer> counts = positions.orElseGet(() -> List.of(choices.orElseThrow()));
+      return new ActionSpace.MultiDiscrete(new Choices(counts, masked));
+    }
+
+    private ActionSpace.Box box() {
       try {
-        return new ActionSpace.Box(floats(low.get()), floats(high.get()));
+        return new ActionSpace.Box(floats(low.orElseThrow()), floats(high.orElseThrow()));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("environment.actions: " + e.getMessage(), e);
       }

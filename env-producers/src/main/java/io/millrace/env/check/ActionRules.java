@@ -44,6 +44,7 @@ final class ActionRules {
     int last = good.length - 1;
     bad.add(with(good, last, Float.NaN));
     bad.add(with(good, last, Float.POSITIVE_INFINITY));
+    bad.add(with(good, 0, Float.NaN)); // a number, where the last is a choice
     spec.actionSpace()
         .choices()
         .ifPresent(

@@ -26,10 +26,11 @@ final class RandomActions {
     Choices choices = spec.actionSpace().choices().orElse(null);
     for (int agent = 0; agent < spec.agents(); agent++) {
       int at = agent * spec.actionSize();
+      ActionSpace.Box box = spec.actionSpace().box();
+      draw(box, random, actions, at);
       if (choices != null) {
-        choose(choices, observations, (agent + 1) * spec.observationSize(), random, actions, at);
-      } else {
-        draw((ActionSpace.Box) spec.actionSpace(), random, actions, at);
+        int end = (agent + 1) * spec.observationSize();
+        choose(choices, observations, end, random, actions, at + box.size());
       }
     }
     return actions;

@@ -22,9 +22,7 @@ final class Warnings {
       rewards(survey, found);
       clock(survey, found);
     }
-    if (survey.spec().actionSpace() instanceof ActionSpace.Box box) {
-      actions(box, found);
-    }
+    actions(survey.spec().actionSpace().box(), found);
     return found;
   }
 

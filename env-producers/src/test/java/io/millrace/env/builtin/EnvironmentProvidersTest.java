@@ -3,6 +3,7 @@ package io.millrace.env.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.EnvironmentKit;
 import io.millrace.env.EnvironmentProvider;
@@ -40,6 +41,7 @@ class EnvironmentProvidersTest {
             "ks-1d",
             "lfq",
             "mountain-car-continuous",
+            "moving",
             "mujoco-cartpole",
             "mujoco-hopper",
             "mujoco-pendulum",
@@ -107,7 +109,11 @@ class EnvironmentProvidersTest {
             "plant",
             3,
             new External.Actions(
-                Optional.of(List.of(0.0, -1.0)), Optional.of(List.of(4.0, 1.0)), Optional.empty()),
+                Optional.of(List.of(0.0, -1.0)),
+                Optional.of(List.of(4.0, 1.0)),
+                Optional.empty(),
+                Optional.empty(),
+                false),
             50);
     assertThat(new ExternalProvider().shape(box))
         .isEqualTo(new EnvironmentShape(3, 2, new float[] {2, 0}, new float[] {2, 1}));
@@ -115,7 +121,8 @@ class EnvironmentProvidersTest {
         new External.Options(
             "plant",
             3,
-            new External.Actions(Optional.empty(), Optional.empty(), Optional.of(4)),
+            new External.Actions(
+                Optional.empty(), Optional.empty(), Optional.of(4), Optional.empty(), false),
             0);
     assertThat(new ExternalProvider().shape(choice)).isEqualTo(EnvironmentShape.ofChoices(3, 4));
     assertThatThrownBy(() -> new ExternalProvider().create(box))
@@ -125,10 +132,41 @@ class EnvironmentProvidersTest {
         new External.Options(
             "plant",
             3,
-            new External.Actions(Optional.empty(), Optional.empty(), Optional.empty()),
+            new External.Actions(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false),
             0);
     assertThatThrownBy(() -> new ExternalProvider().shape(neither))
         .hasMessageContaining("environment.actions: expected low and high, or choices");
+  }
+
+  @Test
+  void external_numbersAndChoices_areMixedOrSeveral() {
+    assertThat(externalSpace(true, Optional.of(4), Optional.empty(), false))
+        .isEqualTo(
+            new ActionSpace.Mixed(ActionSpace.Box.of(1, -1, 1), new ActionSpace.MultiDiscrete(4)));
+    assertThat(externalSpace(true, Optional.empty(), Optional.of(List.of(2, 3)), true))
+        .isEqualTo(
+            new ActionSpace.Mixed(
+                ActionSpace.Box.of(1, -1, 1), ActionSpace.MultiDiscrete.masked(2, 3)));
+    assertThat(externalSpace(false, Optional.empty(), Optional.of(List.of(2, 3)), false))
+        .isEqualTo(new ActionSpace.MultiDiscrete(2, 3));
+    assertThat(externalSpace(false, Optional.of(4), Optional.empty(), true))
+        .isEqualTo(ActionSpace.MultiDiscrete.masked(4));
+    assertThatThrownBy(() -> externalSpace(true, Optional.empty(), Optional.empty(), true))
+        .hasMessageContaining("environment.actions.masked: expected choices or positions");
+    assertThatThrownBy(() -> externalSpace(false, Optional.of(4), Optional.of(List.of(2)), false))
+        .hasMessageContaining("choices=4 positions=[2]");
+  }
+
+  private static ActionSpace externalSpace(
+      boolean box, Optional<Integer> choices, Optional<List<Integer>> positions, boolean masked) {
+    Optional<List<Double>> low = box ? Optional.of(List.of(-1.0)) : Optional.empty();
+    Optional<List<Double>> high = box ? Optional.of(List.of(1.0)) : Optional.empty();
+    return new ExternalProvider()
+        .spec(
+            new External.Options(
+                "plant", 3, new External.Actions(low, high, choices, positions, masked), 0))
+        .actionSpace();
   }
 
   @Test

@@ -65,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new UserError("--episodes: expected at least 1, got " + episodes);
     }
     EnvironmentFactory factory = environment.create();
-    EnvironmentCheck check = EnvironmentCheck.of(factory::create, seed, episodes);
+    EnvironmentCheck check = EnvironmentCheck.of(factory::createBare, seed, episodes);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(

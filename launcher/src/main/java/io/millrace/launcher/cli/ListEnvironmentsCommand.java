@@ -82,7 +82,7 @@ final class ListEnvironmentsCommand implements Callable<Integer> {
     try {
       EnvironmentSpec of =
           EnvironmentOption.bind(JsonNodeFactory.instance.objectNode().put("id", plugin.id()))
-              .create()
+              .createBare()
               .spec();
       return new Row(
           plugin.id(),
@@ -99,13 +99,16 @@ final class ListEnvironmentsCommand implements Callable<Integer> {
     }
   }
 
-  /** Such as "2 numbers", "1 of 4" or "1 of 2, 1 of 3, masked". */
+  /** Such as "2 numbers", "1 of 4", "1 of 2, 1 of 3, masked" or "2 numbers + 1 of 3". */
   static String action(ActionSpace space) {
+    int numbers = space.box().size();
+    String real = numbers + (numbers == 1 ? " number" : " numbers");
     Choices choices = space.choices().orElse(null);
     if (choices == null) {
-      return space.size() + (space.size() == 1 ? " number" : " numbers");
+      return real;
     }
     String each = String.join(", ", choices.counts().stream().map(n -> "1 of " + n).toList());
-    return choices.masked() ? each + ", masked" : each;
+    String chosen = choices.masked() ? each + ", masked" : each;
+    return numbers == 0 ? chosen : real + " + " + chosen;
   }
 }

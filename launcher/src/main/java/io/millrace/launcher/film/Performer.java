@@ -43,10 +43,11 @@ public interface Performer {
   }
 
   private static float draw(ActionSpace space, int dimension, RandomSource random) {
-    if (space.choices().isPresent()) {
-      return random.nextInt(space.choices().get().counts().get(dimension));
+    ActionSpace.Box box = space.box();
+    if (dimension >= box.size()) {
+      int position = dimension - box.size();
+      return random.nextInt(space.choices().orElseThrow().counts().get(position));
     }
-    ActionSpace.Box box = (ActionSpace.Box) space;
     float low = box.bounded(dimension) ? box.low(dimension) : -1;
     float high = box.bounded(dimension) ? box.high(dimension) : 1;
     return low + (float) random.nextDouble() * (high - low);

@@ -142,6 +142,13 @@ class EnvCommandTest {
   }
 
   @Test
+  void listAndCheck_numbersAndChoices_lookAtTheEnvironmentsOwnActions() {
+    assertThat(execute("env", "list")).isZero();
+    assertThat(out.toString()).containsPattern("moving +10 +2 numbers \\+ 1 of 3 +201");
+    assertThat(execute("env", "check", "moving", "--episodes", "5")).isZero();
+  }
+
+  @Test
   void list_asJson_tellsShapesLimitsAndAgents() throws Exception {
     assertThat(execute("env", "list", "--json")).isZero();
     for (JsonNode row : new ObjectMapper().readTree(out.toString())) {
