@@ -1,0 +1,2 @@
+/** A robot that carries glass between process chambers: {@code glass-robot}. */
+package io.millrace.env.robot;
