@@ -4,7 +4,12 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Swing the tip of a two-link pendulum above a line, with torque at the elbow alone: Gymnasium's
@@ -44,6 +49,13 @@ public final class Acrobot implements Dynamics {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, observationSpace(), new ActionSpace.Discrete(3), 500, true);
+
+  private static final double REACH = 2.3;
+  private static final List<Mark> LINE =
+      List.of(
+          Mark.Line.between(Ink.GREEN, 0.03, -REACH, LENGTH, REACH, LENGTH),
+          new Mark.Text(Ink.GREEN, -REACH, 1.07, 0.12, "tip above: done"),
+          new Mark.Text(Ink.DARK, -REACH, -2.06, 0.12, "torque at the elbow"));
 
   // Of one step: where the slope is taken, the slope there, and the weighted sum of slopes.
   private final double[] point = new double[STATE];
@@ -168,5 +180,26 @@ public final class Acrobot implements Dynamics {
   @Override
   public Boolean success(double[] state, double lastReward) {
     return lastReward == 0;
+  }
+
+  /** Both links, the line, and the torque at the elbow as a bar below. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double elbowX = LENGTH * StrictMath.sin(state[0]);
+    double elbowY = -LENGTH * StrictMath.cos(state[0]);
+    double tipX = elbowX + LENGTH * StrictMath.sin(state[0] + state[1]);
+    double tipY = elbowY - LENGTH * StrictMath.cos(state[0] + state[1]);
+    double torque = Float.isNaN(lastAction[0]) ? 0 : lastAction[0] - 1;
+    return Optional.of(
+        Scene.around(
+                REACH,
+                List.of(
+                    Mark.Line.between(Ink.BLUE, 0.14, 0, 0, elbowX, elbowY),
+                    Mark.Line.between(Ink.SKY, 0.14, elbowX, elbowY, tipX, tipY),
+                    new Mark.Disc(Ink.DARK, 0, 0, 0.08),
+                    new Mark.Disc(Ink.DARK, elbowX, elbowY, 0.08),
+                    new Mark.Rectangle(
+                        Ink.ORANGE, Math.min(0, torque), -2.25, Math.abs(torque), 0.12)))
+            .withBackdrop(LINE));
   }
 }

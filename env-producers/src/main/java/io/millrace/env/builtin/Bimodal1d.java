@@ -5,12 +5,18 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Axes;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A data law with two narrow modes: how well does a policy reproduce it?
@@ -43,6 +49,7 @@ public final class Bimodal1d implements Dynamics, DemonstrationSource {
 
   private final boolean clustered;
   private final EnvironmentSpec spec;
+  private final ActionPlane plane;
 
   /** Options of a recipe. */
   public record Options(
@@ -66,6 +73,23 @@ public final class Bimodal1d implements Dynamics, DemonstrationSource {
             ActionSpace.Box.unbounded(1),
             1,
             true);
+    this.plane =
+        ActionPlane.ofAnswers(
+            clustered ? "cluster" : "nothing is observed",
+            -0.2,
+            clustered ? 1.2 : 0.2,
+            clustered ? new double[] {0, 1} : new double[0],
+            2,
+            1,
+            this::places);
+  }
+
+  private List<Mark> places(Axes axes) {
+    double first = clustered ? 0.2 : axes.xHigh();
+    double second = clustered ? 0.8 : axes.xLow();
+    return List.of(
+        axes.box(Ink.GREEN, axes.xLow(), MODES[0] - RADIUS, first, MODES[0] + RADIUS),
+        axes.box(Ink.GREEN, second, MODES[1] - RADIUS, axes.xHigh(), MODES[1] + RADIUS));
   }
 
   /**
@@ -154,5 +178,11 @@ public final class Bimodal1d implements Dynamics, DemonstrationSource {
       int mode = clustered ? (int) state[0] : random.nextInt(MODES.length);
       actions[i][0] = (float) (MODES[mode] + DEVIATION * random.nextGaussian());
     }
+  }
+
+  /** The actions that earn something, and the action. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(plane.with(clustered ? state[0] : 0, lastAction[0]));
   }
 }

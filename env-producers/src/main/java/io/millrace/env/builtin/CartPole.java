@@ -4,13 +4,11 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
-import io.millrace.env.picture.Ink;
-import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.CartPolePicture;
 import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +43,8 @@ public final class CartPole implements Dynamics {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, observationSpace(), new ActionSpace.Discrete(2), 500, false);
+
+  private static final CartPolePicture PICTURE = new CartPolePicture(MAX_POSITION, 2 * HALF_LENGTH);
 
   /** How the two choices are named in an action. */
   public enum Actions {
@@ -116,23 +116,9 @@ public final class CartPole implements Dynamics {
     }
   }
 
-  /** Cart and pole, and where an episode ends. */
   @Override
   public Optional<Scene> scene(double[] state, float[] lastAction) {
-    double x = state[0];
-    double topX = x + 2 * HALF_LENGTH * StrictMath.sin(state[2]);
-    double topY = 2 * HALF_LENGTH * StrictMath.cos(state[2]);
-    return Optional.of(
-        new Scene(
-            -2.7,
-            -0.4,
-            5.4,
-            1.7,
-            List.of(
-                Mark.Line.between(Ink.GRAY, 0.01, -2.7, -0.2, 2.7, -0.2),
-                Mark.Line.between(Ink.RED, 0.03, -MAX_POSITION, -0.3, -MAX_POSITION, -0.1),
-                Mark.Line.between(Ink.RED, 0.03, MAX_POSITION, -0.3, MAX_POSITION, -0.1),
-                new Mark.Rectangle(Ink.DARK, x - 0.25, -0.15, 0.5, 0.3),
-                Mark.Line.between(Ink.BLUE, 0.08, x, 0, topX, topY))));
+    double force = Float.isNaN(lastAction[0]) ? 0 : lastAction[0] == 1 ? 1 : -1;
+    return Optional.of(PICTURE.of(state[0], state[2], force));
   }
 }

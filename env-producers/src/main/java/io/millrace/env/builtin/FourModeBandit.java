@@ -5,11 +5,16 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Axes;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import io.millrace.recipe.option.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +50,7 @@ public final class FourModeBandit implements Dynamics, DemonstrationSource {
           .asDeterministic();
 
   private final boolean[] rewarded = new boolean[MODES.length];
+  private final ActionPlane plane;
 
   /** Options of a recipe. */
   public record Options(
@@ -61,6 +67,16 @@ public final class FourModeBandit implements Dynamics, DemonstrationSource {
     for (int mode : options.rewardedModes().orElse(List.of(options.mode()))) {
       rewarded[mode] = true;
     }
+    this.plane = ActionPlane.ofPoints(1.2, MODES[0][0], this::places);
+  }
+
+  private List<Mark> places(Axes axes) {
+    List<Mark> marks = new ArrayList<>();
+    for (int mode = 0; mode < MODES.length; mode++) {
+      Ink ink = rewarded[mode] ? Ink.GREEN : Ink.PALE;
+      marks.add(axes.disc(ink, MODES[mode][0], MODES[mode][1], RADIUS));
+    }
+    return marks;
   }
 
   /** How many modes there are; they are numbered from 0. */
@@ -121,5 +137,11 @@ public final class FourModeBandit implements Dynamics, DemonstrationSource {
         action[d] = (float) (mode[d] + DEVIATION * random.nextGaussian());
       }
     }
+  }
+
+  /** The modes, green where they are rewarded, and the action. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(plane.with(lastAction[0], lastAction[1]));
   }
 }

@@ -5,9 +5,12 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +39,19 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, ActionSpace.Box.of(2, 0, 1), ActionSpace.Box.unbounded(1), 1, true);
+
+  private static final ActionPlane PLANE =
+      ActionPlane.ofAnswers(
+          "prompt",
+          -0.5,
+          1.5,
+          new double[] {0, 1},
+          2 * MODE,
+          MODE,
+          axes ->
+              List.of(
+                  axes.box(Ink.GREEN, -0.2, axes.yLow(), 0.2, 0),
+                  axes.box(Ink.GREEN, 0.8, 0, 1.2, axes.yHigh())));
 
   private final Optional<Integer> fixedPrompt;
   private final double accuracy;
@@ -120,5 +136,11 @@ public final class Gmm1dMode implements Dynamics, DemonstrationSource {
       return random.nextInt(2) != 0;
     }
     return random.nextDouble() < accuracy ? asked : !asked;
+  }
+
+  /** The action, and what earns something under each prompt. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(PLANE.with(state[0], lastAction[0]));
   }
 }

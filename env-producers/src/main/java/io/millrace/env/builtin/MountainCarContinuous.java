@@ -4,7 +4,12 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Rock a weak car out of a valley: Gymnasium's {@code MountainCarContinuous-v0}.
@@ -42,6 +47,8 @@ public final class MountainCarContinuous implements Dynamics {
           ActionSpace.Box.of(1, -1, 1),
           999,
           true);
+
+  private static final List<Mark> VALLEY = valley();
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -94,5 +101,73 @@ public final class MountainCarContinuous implements Dynamics {
   @Override
   public Boolean success(double[] state, double lastReward) {
     return arrived(state);
+  }
+
+  /** Height over a place, as Gymnasium draws it. */
+  private static double height(double position) {
+    return 0.55 + 0.45 * StrictMath.sin(3 * position);
+  }
+
+  /** The slope, the wall and the goal. */
+  private static List<Mark> valley() {
+    int points = 73;
+    double[] x = new double[points];
+    double[] y = new double[points];
+    for (int i = 0; i < points; i++) {
+      x[i] = LEFT + (RIGHT - LEFT) * i / (points - 1);
+      y[i] = height(x[i]);
+    }
+    double flag = height(GOAL);
+    return List.of(
+        new Mark.Line(Ink.GRAY, 0.01, x, y),
+        Mark.Line.between(Ink.GRAY, 0.01, LEFT, height(LEFT), LEFT, height(LEFT) + 0.15),
+        Mark.Line.between(Ink.DARK, 0.01, GOAL, flag, GOAL, flag + 0.2),
+        new Mark.Rectangle(Ink.GREEN, GOAL, flag + 0.13, 0.1, 0.07),
+        new Mark.Text(Ink.DARK, -1.28, 0, 0.05, "push"));
+  }
+
+  /** The car on its slope, and the push as a bar below. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double push = Float.isNaN(lastAction[0]) ? 0 : clip(lastAction[0], -1, 1);
+    double rise = StrictMath.atan(1.35 * StrictMath.cos(3 * state[0]));
+    double cos = StrictMath.cos(rise);
+    double sin = StrictMath.sin(rise);
+    double x = state[0];
+    double y = height(x);
+    double bar = 0.2 * push;
+    return Optional.of(
+        new Scene(
+                -1.3,
+                -0.1,
+                2,
+                1.4,
+                List.of(
+                    body(x, y, cos, sin),
+                    wheel(x, y, cos, sin, -0.04),
+                    wheel(x, y, cos, sin, 0.04),
+                    new Mark.Rectangle(
+                        Ink.ORANGE, x + Math.min(0, bar), 0, Math.abs(bar), 0.03)))
+            .withBackdrop(VALLEY));
+  }
+
+  private static Mark body(double x, double y, double cos, double sin) {
+    double up = 0.055;
+    double half = 0.05;
+    double middleX = x - up * sin;
+    double middleY = y + up * cos;
+    return Mark.Line.between(
+        Ink.BLUE,
+        0.05,
+        middleX - half * cos,
+        middleY - half * sin,
+        middleX + half * cos,
+        middleY + half * sin);
+  }
+
+  private static Mark wheel(double x, double y, double cos, double sin, double along) {
+    double radius = 0.02;
+    return new Mark.Disc(
+        Ink.DARK, x + along * cos - radius * sin, y + along * sin + radius * cos, radius);
   }
 }

@@ -12,7 +12,7 @@ import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +56,11 @@ public final class Multigoal2d implements Dynamics, DemonstrationSource {
           ActionSpace.Box.of(2, -1, 1),
           30,
           true);
+
+  private static final List<Mark> BACKDROP =
+      Arrays.stream(GOALS)
+          .<Mark>map(goal -> new Mark.Disc(Ink.GREEN, goal[0], goal[1], GOAL_RADIUS))
+          .toList();
 
   private final double noise;
 
@@ -177,19 +182,17 @@ public final class Multigoal2d implements Dynamics, DemonstrationSource {
     return Math.max(-bound, Math.min(bound, value));
   }
 
-  /** The goals, the point, and its last move. */
+  /** The goals, the point, and the way that it came. */
   @Override
   public Optional<Scene> scene(double[] state, float[] lastAction) {
-    List<Mark> marks = new ArrayList<>();
-    for (double[] goal : GOALS) {
-      marks.add(new Mark.Disc(Ink.GREEN, goal[0], goal[1], GOAL_RADIUS));
+    Mark.Disc point = new Mark.Disc(Ink.BLUE, state[0], state[1], 0.25);
+    if (Float.isNaN(lastAction[0])) {
+      return Optional.of(Scene.around(BOUND, List.of(point)).withBackdrop(BACKDROP));
     }
-    if (!Float.isNaN(lastAction[0])) {
-      double fromX = state[0] - clip(lastAction[0], 1);
-      double fromY = state[1] - clip(lastAction[1], 1);
-      marks.add(Mark.Line.between(Ink.SKY, 0.1, fromX, fromY, state[0], state[1]));
-    }
-    marks.add(new Mark.Disc(Ink.BLUE, state[0], state[1], 0.25));
-    return Optional.of(Scene.around(BOUND, marks));
+    double fromX = state[0] - clip(lastAction[0], 1);
+    double fromY = state[1] - clip(lastAction[1], 1);
+    Mark move = Mark.Line.between(Ink.SKY, 0.1, fromX, fromY, state[0], state[1]);
+    Scene scene = Scene.around(BOUND, List.of(move, point)).withBackdrop(BACKDROP);
+    return Optional.of(scene.withTrail(move));
   }
 }

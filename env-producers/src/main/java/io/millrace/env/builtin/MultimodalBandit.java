@@ -5,8 +5,15 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Axes;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Eight equally good modes on a circle, whose best law is known exactly.
@@ -53,6 +60,9 @@ public final class MultimodalBandit implements Dynamics, DemonstrationSource {
       MODE_Y[k] = MODE_RADIUS * StrictMath.sin(2 * Math.PI * k / MODES);
     }
   }
+
+  private static final ActionPlane PLANE =
+      ActionPlane.ofPoints(3, MODE_RADIUS, MultimodalBandit::modes);
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -118,5 +128,20 @@ public final class MultimodalBandit implements Dynamics, DemonstrationSource {
         action[d] = (float) (REFERENCE_DEVIATION * random.nextGaussian());
       }
     }
+  }
+
+  private static List<Mark> modes(Axes axes) {
+    List<Mark> marks = new ArrayList<>();
+    for (int k = 0; k < MODES; k++) {
+      marks.add(axes.disc(Ink.PALE, MODE_X[k], MODE_Y[k], 2 * DEVIATION));
+      marks.add(axes.disc(Ink.GREEN, MODE_X[k], MODE_Y[k], DEVIATION));
+    }
+    return marks;
+  }
+
+  /** The modes, one deviation and two wide, and the action. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(PLANE.with(lastAction[0], lastAction[1]));
   }
 }

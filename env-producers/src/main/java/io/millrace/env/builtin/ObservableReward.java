@@ -1,6 +1,7 @@
 package io.millrace.env.builtin;
 
 import io.millrace.env.Dynamics;
+import io.millrace.env.picture.Scene;
 
 /**
  * Dynamics whose reward and success can be read off the observation that a step leads to, and that
@@ -18,4 +19,7 @@ interface ObservableReward extends Dynamics {
 
   /** Whether an episode that sees this has succeeded. */
   boolean success(double[] observation);
+
+  /** How a moment looks of which this is seen. */
+  Scene look(double[] observation);
 }

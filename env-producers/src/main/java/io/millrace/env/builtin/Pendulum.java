@@ -4,11 +4,9 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
-import io.millrace.env.picture.Ink;
-import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.PendulumPicture;
 import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -84,21 +82,11 @@ public final class Pendulum implements Dynamics {
     observation[2] = (float) state[1];
   }
 
-  /** The rod, and its torque as a bar below. */
+  /** The angle counts counter-clockwise, and so does the torque. */
   @Override
   public Optional<Scene> scene(double[] state, float[] lastAction) {
-    double x = -StrictMath.sin(state[0]);
-    double y = StrictMath.cos(state[0]);
     double torque = Float.isNaN(lastAction[0]) ? 0 : clip(lastAction[0], MAX_TORQUE) / MAX_TORQUE;
-    return Optional.of(
-        Scene.around(
-            1.3,
-            List.of(
-                Mark.Line.between(Ink.PALE, 0.01, 0, -1.3, 0, 1.3),
-                Mark.Line.between(Ink.BLUE, 0.12, 0, 0, x, y),
-                new Mark.Disc(Ink.DARK, 0, 0, 0.06),
-                new Mark.Rectangle(
-                    Ink.ORANGE, Math.min(0, -torque), -1.25, Math.abs(torque), 0.08))));
+    return Optional.of(PendulumPicture.of(-state[0], -torque));
   }
 
   static double clip(double value, double bound) {

@@ -7,11 +7,17 @@ import io.millrace.env.RandomStreams;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Gauge;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -169,5 +175,14 @@ public final class Prophet implements Dynamics {
   @Override
   public Map<String, String> attributes(double[] state, float[] lastAction) {
     return Map.of(DISAGREEMENT, Double.toString(state[seen.length]));
+  }
+
+  /** What is imagined, drawn as the real environment would be, and how far the ensemble doubts. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    Scene imagined = real.look(observed(state));
+    List<Gauge> gauges = new ArrayList<>(imagined.gauges());
+    gauges.add(new Gauge("most disagreement", "", Ink.ORANGE, state[seen.length]));
+    return Optional.of(imagined.withGauges(gauges.toArray(Gauge[]::new)));
   }
 }

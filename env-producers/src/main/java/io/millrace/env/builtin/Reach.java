@@ -5,8 +5,12 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One action onto one of two places: the smallest task with a state and a smooth reward.
@@ -34,6 +38,19 @@ public final class Reach implements Dynamics, DemonstrationSource {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, ActionSpace.Box.of(1, -1, 1), ActionSpace.Box.unbounded(1), 1, true);
+
+  private static final ActionPlane PLANE =
+      ActionPlane.ofAnswers(
+          "place",
+          -2,
+          2,
+          new double[] {-1, 1},
+          2,
+          1,
+          axes ->
+              List.of(
+                  axes.box(Ink.GREEN, -1.2, -1 - SUCCESS_DISTANCE, -0.8, -1 + SUCCESS_DISTANCE),
+                  axes.box(Ink.GREEN, 0.8, 1 - SUCCESS_DISTANCE, 1.2, 1 + SUCCESS_DISTANCE)));
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -84,5 +101,11 @@ public final class Reach implements Dynamics, DemonstrationSource {
       observe(state, observations[i]);
       actions[i][0] = (float) (DEMONSTRATION_DEVIATION * random.nextGaussian());
     }
+  }
+
+  /** The action beside the place that it should be. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(PLANE.with(state[0], lastAction[0]));
   }
 }

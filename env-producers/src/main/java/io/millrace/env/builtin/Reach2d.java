@@ -4,10 +4,16 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.DemonstrationSource;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Gauge;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Steer a point to a goal in the plane, with controls that are skewed.
@@ -40,6 +46,10 @@ public final class Reach2d implements ObservableReward, DemonstrationSource {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, observationSpace(), ActionSpace.Box.of(2, -1, 1), 8, true);
+
+  private static final double VIEW = 1.3;
+  private static final List<Mark> BACKDROP =
+      List.of(new Mark.Disc(Ink.PALE, 0, 0, 1), new Mark.Disc(Ink.GRAY, 0, 0, 0.02));
 
   private final double noise;
 
@@ -144,6 +154,31 @@ public final class Reach2d implements ObservableReward, DemonstrationSource {
   }
 
   private static double clip(double value) {
-    return Math.max(-1, Math.min(1, value));
+    return clip(value, 1);
+  }
+
+  private static double clip(double value, double bound) {
+    return Math.max(-bound, Math.min(bound, value));
+  }
+
+  /** The observation is the state. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(look(state));
+  }
+
+  /** The goal, the point, and the way that it came; the circle is where goals lie. */
+  @Override
+  public Scene look(double[] observation) {
+    double x = clip(observation[0], VIEW);
+    double y = clip(observation[1], VIEW);
+    return Scene.around(
+            VIEW,
+            List.of(
+                new Mark.Disc(Ink.GREEN, observation[2], observation[3], SUCCESS_DISTANCE),
+                new Mark.Disc(Ink.BLUE, x, y, 0.04)))
+        .withBackdrop(BACKDROP)
+        .withTrail(new Mark.Disc(Ink.SKY, x, y, 0.025))
+        .withGauges(new Gauge("distance to goal", "", Ink.BLUE, distance(observation)));
   }
 }

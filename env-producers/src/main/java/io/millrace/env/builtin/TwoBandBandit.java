@@ -5,10 +5,14 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two bands are equally good, and no Gaussian policy can use both.
@@ -37,6 +41,15 @@ public final class TwoBandBandit implements Dynamics, DemonstrationSource {
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, ActionSpace.Box.unbounded(0), ActionSpace.Box.unbounded(2), 1, true)
           .asDeterministic();
+
+  private static final ActionPlane PLANE =
+      ActionPlane.ofPoints(
+          2.4,
+          1,
+          axes ->
+              List.of(
+                  axes.box(Ink.GREEN, axes.xLow(), INNER, axes.xHigh(), OUTER),
+                  axes.box(Ink.GREEN, axes.xLow(), -OUTER, axes.xHigh(), -INNER)));
 
   private final Demonstrations demonstrations;
 
@@ -106,5 +119,11 @@ public final class TwoBandBandit implements Dynamics, DemonstrationSource {
                     (random.nextInt(2) == 0 ? -1 : 1) * Uniform.between(random, INNER, OUTER);
               };
     }
+  }
+
+  /** The two bands and the action. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(PLANE.with(lastAction[0], lastAction[1]));
   }
 }

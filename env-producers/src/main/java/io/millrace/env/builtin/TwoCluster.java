@@ -5,7 +5,11 @@ import io.millrace.env.DemonstrationSource;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Two clusters of observations hardly differ and need opposite actions: an encoder that lets them
@@ -34,6 +38,19 @@ public final class TwoCluster implements Dynamics, DemonstrationSource {
 
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(ID, ActionSpace.Box.unbounded(1), ActionSpace.Box.unbounded(1), 1, true);
+
+  private static final ActionPlane PLANE =
+      ActionPlane.ofAnswers(
+          "observation",
+          -2 * CENTER,
+          2 * CENTER,
+          new double[] {-CENTER, 0, CENTER},
+          1.4,
+          RIGHT,
+          axes ->
+              List.of(
+                  axes.box(Ink.GREEN, axes.xLow(), -RIGHT - RADIUS, 0, -RIGHT + RADIUS),
+                  axes.box(Ink.GREEN, 0, RIGHT - RADIUS, axes.xHigh(), RIGHT + RADIUS)));
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -81,5 +98,11 @@ public final class TwoCluster implements Dynamics, DemonstrationSource {
       observe(state, observations[i]);
       actions[i][0] = (float) (right(state) + DEMONSTRATION_DEVIATION * random.nextGaussian());
     }
+  }
+
+  /** The action over the observation, and the actions that earn something. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(PLANE.with(state[0], lastAction[0]));
   }
 }

@@ -4,10 +4,16 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Walk to either of two opposite goals on a grid. The task does not say which, nor how to drift on
@@ -48,6 +54,7 @@ public final class UnderConditionedGrid implements Dynamics {
           ID, ActionSpace.Box.of(2, -1, 1), ActionSpace.Box.of(2, -1, 1), 100, true);
 
   private final Options options;
+  private final List<Mark> backdrop;
 
   /** Where it is deadly. */
   public enum Death {
@@ -70,6 +77,7 @@ public final class UnderConditionedGrid implements Dynamics {
 
   public UnderConditionedGrid(Options options) {
     this.options = options;
+    this.backdrop = cells();
   }
 
   @Override
@@ -133,5 +141,36 @@ public final class UnderConditionedGrid implements Dynamics {
   @Override
   public Map<String, String> attributes(double[] state, float[] lastAction) {
     return atGoal(state) ? Map.of(GOAL, low(state) ? "low" : "high") : Map.of();
+  }
+
+  private List<Mark> cells() {
+    List<Mark> marks = new ArrayList<>();
+    marks.add(cells(Ink.GREEN, 0, 0, SIZE, GOAL_ROWS));
+    marks.add(cells(Ink.GREEN, 0, SIZE - GOAL_ROWS, SIZE, GOAL_ROWS));
+    if (options.death() == Death.CENTER) {
+      double low = MIDDLE - DEATH_RADIUS;
+      marks.add(cells(Ink.RED, low, low, 2 * DEATH_RADIUS + 1, 2 * DEATH_RADIUS + 1));
+    }
+    for (int edge = 0; edge <= SIZE; edge++) {
+      marks.add(Mark.Line.between(Ink.PALE, 0.04, edge, 0, edge, SIZE));
+      marks.add(Mark.Line.between(Ink.PALE, 0.04, 0, edge, SIZE, edge));
+    }
+    return List.copyOf(marks);
+  }
+
+  private static Mark cells(Ink ink, double x, double y, double width, double height) {
+    return new Mark.Rectangle(ink, x, y, width, height);
+  }
+
+  /** The goals, the cell, and those before it. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double half = 0.5;
+    Mark cell = cells(Ink.BLUE, state[0], state[1], 1, 1);
+    Scene scene = new Scene(-half, -half, SIZE + 2 * half, SIZE + 2 * half, List.of(cell));
+    return Optional.of(
+        scene
+            .withBackdrop(backdrop)
+            .withTrail(new Mark.Disc(Ink.SKY, state[0] + half, state[1] + half, 0.3)));
   }
 }

@@ -4,8 +4,11 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.CartPolePicture;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Balance a pole on a cart with a force of any size, in MuJoCo ({@code cartpole.xml}). Masses,
@@ -29,6 +32,8 @@ public final class MujocoCartpole implements Dynamics {
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
           ID, ActionSpace.Box.unbounded(4), ActionSpace.Box.of(1, -1, 1), 500, false);
+
+  private static final CartPolePicture PICTURE = new CartPolePicture(MAX_POSITION, 1);
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -66,5 +71,11 @@ public final class MujocoCartpole implements Dynamics {
     for (int i = 0; i < observation.length; i++) {
       observation[i] = (float) state[1 + i];
     }
+  }
+
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double force = Float.isNaN(lastAction[0]) ? 0 : Math.max(-1, Math.min(1, lastAction[0]));
+    return Optional.of(PICTURE.of(BODY.position(state, 0), BODY.position(state, 1), force));
   }
 }

@@ -4,8 +4,10 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Hop forward on one leg in a plane, in MuJoCo ({@code hopper.xml}, our own body): torso, thigh,
@@ -80,5 +82,15 @@ public final class MujocoHopper implements Dynamics {
       observation[JOINTS - 1 + joint] =
           (float) Math.max(-MAX_SEEN_SPEED, Math.min(MAX_SEEN_SPEED, speed));
     }
+  }
+
+  /** The body from its side, above a ground with a number at each meter. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double[] joints = new double[JOINTS];
+    for (int joint = 0; joint < JOINTS; joint++) {
+      joints[joint] = BODY.position(state, joint);
+    }
+    return Optional.of(HopperPicture.of(joints, BODY.velocity(state, 0)));
   }
 }

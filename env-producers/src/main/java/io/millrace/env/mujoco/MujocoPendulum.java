@@ -4,8 +4,11 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.PendulumPicture;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Swing a rod up and hold it there, in MuJoCo ({@code pendulum.xml}): 0.5 m, 1 kg, no friction.
@@ -69,5 +72,12 @@ public final class MujocoPendulum implements Dynamics {
     observation[0] = (float) StrictMath.cos(phi);
     observation[1] = (float) StrictMath.sin(phi);
     observation[2] = (float) BODY.velocity(state, 0);
+  }
+
+  /** A torque above 0 turns the rod's top to the right. */
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double torque = Float.isNaN(lastAction[0]) ? 0 : Math.max(-1, Math.min(1, lastAction[0]));
+    return Optional.of(PendulumPicture.of(BODY.position(state, 0) - Math.PI, torque));
   }
 }

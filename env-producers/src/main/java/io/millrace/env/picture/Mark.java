@@ -25,8 +25,22 @@ public sealed interface Mark {
   /** A filled rectangle, whose corner of least x and y is given. */
   record Rectangle(Ink ink, double x, double y, double width, double height) implements Mark {}
 
-  /** A text that begins at a point; as high as {@code size} scene units. */
-  record Text(Ink ink, double x, double y, double size, String text) implements Mark {}
+  /** A text whose base line has a point; as high as {@code size} scene units. */
+  record Text(Ink ink, double x, double y, double size, String text, Anchor anchor)
+      implements Mark {
+
+    /** A text that begins at the point. */
+    public Text(Ink ink, double x, double y, double size, String text) {
+      this(ink, x, y, size, text, Anchor.START);
+    }
+  }
+
+  /** Which part of a text lies at its point. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
 
   /**
    * A field of numbers as colors, from blue (low) over white to red (high).

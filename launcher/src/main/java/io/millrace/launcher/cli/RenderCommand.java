@@ -11,7 +11,6 @@ import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.film.Film;
 import io.millrace.launcher.film.FilmFile;
 import io.millrace.launcher.film.Performer;
-import io.millrace.launcher.progress.Numbers;
 import io.millrace.store.client.ModelStoreClient;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Films one episode of an environment: an animated SVG or GIF, or numbered PNG files.",
       "",
       "An environment that says how it looks is drawn; of any other its observations and actions",
-      "are shown over time. Below are the rewards."
+      "are shown over time. Below are the rewards. Of a task of one step many episodes are filmed."
     },
     footer = {
       "",
@@ -105,12 +104,11 @@ final class RenderCommand implements Callable<Integer> {
     List<Path> written = file.write(film);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s: %d steps, return %s%n",
+        "%s: %s%n",
         written.size() == 1
             ? written.get(0)
             : written.get(0) + " to " + written.get(written.size() - 1),
-        film.steps(),
-        Numbers.value(film.episodeReturn()));
+        film.outcome());
     return ExitCodes.OK;
   }
 

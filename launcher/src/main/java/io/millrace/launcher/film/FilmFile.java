@@ -3,7 +3,6 @@ package io.millrace.launcher.film;
 import io.millrace.launcher.error.UserError;
 import io.millrace.launcher.picture.SvgFile;
 import io.millrace.launcher.picture.Typeface;
-import io.millrace.launcher.progress.Numbers;
 import io.millrace.launcher.report.OutputFile;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -86,21 +86,39 @@ public record FilmFile(Path path, int frames, double framesPerSecond) {
     page.setSVGCanvasSize(new Dimension(painter.width(), painter.height()));
     Element root = page.getRoot();
     double seconds = (some.size() - 1) / framesPerSecond + LAST_FRAME_SECONDS;
+    root.appendChild(group(context, painter::paintBackdrop));
+    int trailed = 0;
     for (int i = 0; i < some.size(); i++) {
-      SVGGraphics2D g = new SVGGraphics2D(context, false);
-      painter.paint(g, some.get(i));
-      Element group = g.getTopLevelGroup();
-      double from = i / framesPerSecond / seconds;
-      double to = i == some.size() - 1 ? 1 : (i + 1) / framesPerSecond / seconds;
-      group.setAttributeNS(null, "display", i == some.size() - 1 ? "inline" : "none");
-      group.insertBefore(shown(root, from, to, seconds), group.getFirstChild());
+      int from = trailed;
+      int before = some.get(i).step();
+      Element trail = group(context, g -> painter.paintTrail(g, from, before));
+      if (before > from && trail.hasChildNodes()) {
+        show(trail, i / framesPerSecond / seconds, 1, seconds);
+        root.appendChild(trail);
+      }
+      trailed = before;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      Frame frame = some.get(i);
+      Element group = group(context, g -> painter.paint(g, frame));
+      double end = i == some.size() - 1 ? 1 : (i + 1) / framesPerSecond / seconds;
+      show(group, i / framesPerSecond / seconds, end, seconds);
       root.appendChild(group);
     }
-    return SvgFile.bytes(root, painter.width(), painter.height(), face, caption(film));
+    return SvgFile.bytes(root, painter.width(), painter.height(), face, film.caption());
   }
 
-  /** Lets a frame be seen from one part of the film to another, again and again. */
-  private static Element shown(Element root, double from, double to, double seconds) {
+  private static Element group(SVGGeneratorContext context, Consumer<SVGGraphics2D> painting) {
+    SVGGraphics2D g = new SVGGraphics2D(context, false);
+    painting.accept(g);
+    return g.getTopLevelGroup();
+  }
+
+  /**
+   * Lets a group be seen from one part of the film to another, again and again; where nothing
+   * moves, if it is seen at the end.
+   */
+  private static void show(Element group, double from, double to, double seconds) {
     List<String> times = new ArrayList<>();
     List<String> values = new ArrayList<>();
     if (from > 0) {
@@ -113,14 +131,15 @@ public record FilmFile(Path path, int frames, double framesPerSecond) {
       times.add(share(to));
       values.add("none");
     }
-    Element animate = root.getOwnerDocument().createElementNS(SvgFile.NAMESPACE, "animate");
+    group.setAttributeNS(null, "display", to < 1 ? "none" : "inline");
+    Element animate = group.getOwnerDocument().createElementNS(SvgFile.NAMESPACE, "animate");
     animate.setAttributeNS(null, "attributeName", "display");
     animate.setAttributeNS(null, "calcMode", "discrete");
     animate.setAttributeNS(null, "repeatCount", "indefinite");
     animate.setAttributeNS(null, "dur", String.format(Locale.ROOT, "%.3fs", seconds));
     animate.setAttributeNS(null, "keyTimes", String.join(";", times));
     animate.setAttributeNS(null, "values", String.join(";", values));
-    return animate;
+    group.insertBefore(animate, group.getFirstChild());
   }
 
   private static String share(double value) {
@@ -156,15 +175,11 @@ public record FilmFile(Path path, int frames, double framesPerSecond) {
             painter.width() * PIXELS, painter.height() * PIXELS, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.scale(PIXELS, PIXELS);
+    painter.paintBackdrop(g);
+    painter.paintTrail(g, 0, frame.step());
     painter.paint(g, frame);
     g.dispose();
     return image;
-  }
-
-  private static String caption(Film film) {
-    return "An episode of %s, %s: %d steps, return %s."
-        .formatted(
-            film.spec().id(), film.actor(), film.steps(), Numbers.value(film.episodeReturn()));
   }
 
   private static String ending(Path path) {

@@ -11,14 +11,14 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
-/** Paints a scene into a rectangle of a page; one unit is as long in x as in y. */
+/** Paints marks of a scene into a rectangle of a page; one unit is as long in x as in y. */
 final class ScenePainter {
   private static final float HAIR = 0.5f;
 
   private final Graphics2D g;
   private final Typeface face;
-  private final Scene scene;
   private final double scale;
   private final double originX;
   private final double originY;
@@ -29,14 +29,13 @@ final class ScenePainter {
   ScenePainter(Graphics2D g, Typeface face, Scene scene, Rectangle2D area) {
     this.g = g;
     this.face = face;
-    this.scene = scene;
     this.scale = Math.min(area.getWidth() / scene.width(), area.getHeight() / scene.height());
     this.originX = area.getCenterX() - scale * (scene.left() + scene.width() / 2);
     this.originY = area.getCenterY() + scale * (scene.bottom() + scene.height() / 2);
   }
 
-  void paint() {
-    scene.marks().forEach(this::paint);
+  void paint(List<Mark> marks) {
+    marks.forEach(this::paint);
   }
 
   private void paint(Mark mark) {
@@ -50,12 +49,23 @@ final class ScenePainter {
       g.setColor(color(box.ink()));
       g.fill(area(box.x(), box.y(), box.width(), box.height()));
     } else if (mark instanceof Mark.Text text) {
-      g.setColor(color(text.ink()));
-      g.setFont(face.plain((float) (scale * text.size())));
-      g.drawString(text.text(), (float) x(text.x()), (float) y(text.y()));
+      paint(text);
     } else if (mark instanceof Mark.Field field) {
       paint(field);
     }
+  }
+
+  private void paint(Mark.Text text) {
+    g.setColor(color(text.ink()));
+    g.setFont(face.plain((float) (scale * text.size())));
+    double width = g.getFontMetrics().getStringBounds(text.text(), g).getWidth();
+    double before =
+        switch (text.anchor()) {
+          case START -> 0;
+          case MIDDLE -> width / 2;
+          case END -> width;
+        };
+    g.drawString(text.text(), (float) (x(text.x()) - before), (float) y(text.y()));
   }
 
   private void paint(Mark.Line line) {
