@@ -37,14 +37,16 @@ public final class EnvironmentFactory {
     Environment create() {
       Environment environment = provider.create(options);
       int agents = provider.agents(options);
-      if (environment.spec().agents() != agents) {
+      int acting = environment.spec().agents();
+      if (acting != agents) {
+        environment.close();
         throw new IllegalStateException(
             "expected as many agents as the provider says, environment="
                 + provider.id()
                 + " provider.agents="
                 + agents
                 + " spec.agents="
-                + environment.spec().agents());
+                + acting);
       }
       return TimeLimit.of(environment);
     }
@@ -101,10 +103,15 @@ public final class EnvironmentFactory {
     return new EnvironmentFactory(bound, actions);
   }
 
-  /** A new instance under its time limit. */
+  /** A new instance under its time limit, which the caller closes. */
   public Environment create() {
     Environment environment = bound.create();
-    return chunk == 1 ? environment : new ActionChunks(environment, chunk);
+    try {
+      return chunk == 1 ? environment : new ActionChunks(environment, chunk);
+    } catch (IllegalArgumentException e) {
+      environment.close();
+      throw e;
+    }
   }
 
   /** How to act in it well enough to start from, where that is known. */

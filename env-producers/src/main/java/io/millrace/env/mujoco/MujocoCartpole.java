@@ -25,10 +25,11 @@ public final class MujocoCartpole implements Dynamics {
   private static final double MAX_POSITION = 2.4;
   private static final double MAX_ANGLE = 12 * 2 * Math.PI / 360;
   private static final double FIRST_BOUND = 0.05;
-  private static final MujocoBody BODY = new MujocoBody(MODEL, 2);
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
           ID, ActionSpace.Box.unbounded(4), ActionSpace.Box.of(1, -1, 1), 500, false);
+
+  private final MujocoBody body = new MujocoBody(MODEL, 2);
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -47,17 +48,17 @@ public final class MujocoCartpole implements Dynamics {
   public void reset(RandomSource random, double[] state) {
     Arrays.fill(state, 0);
     for (int joint = 0; joint < 2; joint++) {
-      BODY.setPosition(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
-      BODY.setVelocity(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
+      body.setPosition(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
+      body.setVelocity(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
     }
   }
 
   @Override
   public void step(double[] state, float[] action, RandomSource random, StepResult out) {
-    BODY.advance(state, action);
+    body.advance(state, action);
     boolean fallen =
-        Math.abs(BODY.position(state, 0)) > MAX_POSITION
-            || Math.abs(BODY.position(state, 1)) > MAX_ANGLE;
+        Math.abs(body.position(state, 0)) > MAX_POSITION
+            || Math.abs(body.position(state, 1)) > MAX_ANGLE;
     out.set(1, fallen, false);
   }
 
@@ -66,5 +67,10 @@ public final class MujocoCartpole implements Dynamics {
     for (int i = 0; i < observation.length; i++) {
       observation[i] = (float) state[1 + i];
     }
+  }
+
+  @Override
+  public void close() {
+    body.close();
   }
 }
