@@ -28,8 +28,8 @@ public abstract class EnvironmentKit {
   Stream<DynamicTest> contract_everyRule_isKept() {
     long seed = ThreadLocalRandom.current().nextLong(1L << 40);
     System.out.println("seed=" + seed);
-    create()
-        .close(); // an assumption that fails here, such as a simulator that is missing, skips all
+    // An assumption that fails here, such as a simulator that is not installed, skips all.
+    create().close();
     return EnvironmentCheck.of(this::create, seed, EnvironmentCheck.EPISODES).findings().stream()
         .map(finding -> DynamicTest.dynamicTest(finding.rule(), () -> expectKept(finding, seed)));
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Traffic signals on a grid, in SUMO: one agent a signal, all of one kind. A SUMO process belongs
@@ -141,6 +142,24 @@ public final class SumoGrid implements Environment {
     this.green = new int[agents];
     this.chosen = new int[agents];
     this.halted = new int[agents];
+  }
+
+  /** Why SUMO cannot run here; empty where it can. */
+  public static Optional<String> unavailable() {
+    return SumoProcess.unavailable();
+  }
+
+  /**
+   * The command that runs the network and the traffic of these options without this environment,
+   * under the signals' own program.
+   *
+   * @param seed of SUMO's random numbers
+   * @throws SimulatorException if SUMO is not installed
+   */
+  public static List<String> command(Options options, int seed) {
+    List<String> command = new ArrayList<>(List.of(SumoProcess.program("sumo").toString()));
+    command.addAll(SumoSimulation.options(GridNetwork.of(options.plan()), seed));
+    return command;
   }
 
   @Override
