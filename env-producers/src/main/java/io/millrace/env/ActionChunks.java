@@ -201,4 +201,9 @@ public final class ActionChunks implements Environment {
   public Optional<Scene> scene() {
     return inner.scene();
   }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
 }

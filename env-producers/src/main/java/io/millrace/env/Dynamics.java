@@ -10,7 +10,7 @@ import java.util.Optional;
  * of its own: {@link SimulatedEnvironment} keeps it, together with the rules that all episodes
  * obey. A time limit is no part of the dynamics.
  */
-public interface Dynamics {
+public interface Dynamics extends AutoCloseable {
 
   EnvironmentSpec spec();
 
@@ -61,4 +61,8 @@ public interface Dynamics {
   default Optional<Scene> scene(double[] state, float[] lastAction) {
     return Optional.empty();
   }
+
+  /** Ends what computes the steps, where that is outside this JVM. Closing twice is harmless. */
+  @Override
+  default void close() {}
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * action, one of the wrong length, or an unknown choice throws {@link IllegalArgumentException}.
  * Buffers are owned by the caller and a step allocates nothing. Not thread-safe.
  */
-public interface Environment {
+public interface Environment extends AutoCloseable {
 
   EnvironmentSpec spec();
 
@@ -69,4 +69,13 @@ public interface Environment {
   default Optional<Scene> scene() {
     return Optional.empty();
   }
+
+  /**
+   * Ends what the environment has started outside its own memory, such as the process of a
+   * simulator; whoever made the environment calls it, also after a failure. One that is closed
+   * refuses to be reset or stepped with an {@link IllegalStateException}. Closing twice is
+   * harmless. The default is for an environment that holds nothing but memory.
+   */
+  @Override
+  default void close() {}
 }

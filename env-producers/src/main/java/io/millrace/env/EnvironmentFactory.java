@@ -37,14 +37,16 @@ public final class EnvironmentFactory {
     Environment create() {
       Environment environment = provider.create(options);
       int agents = provider.agents(options);
-      if (environment.spec().agents() != agents) {
+      int acting = environment.spec().agents();
+      if (acting != agents) {
+        environment.close();
         throw new IllegalStateException(
             "expected as many agents as the provider says, environment="
                 + provider.id()
                 + " provider.agents="
                 + agents
                 + " spec.agents="
-                + environment.spec().agents());
+                + acting);
       }
       return TimeLimit.of(environment);
     }
@@ -101,16 +103,21 @@ public final class EnvironmentFactory {
     return new EnvironmentFactory(bound, actions);
   }
 
-  /** A new instance under its time limit, for policies to act in. */
+  /** A new instance under its time limit, for policies to act in; the caller closes it. */
   public Environment create() {
     Environment environment = createBare();
-    if (environment.spec().actionSpace() instanceof ActionSpace.Mixed) {
-      environment = new MixedActions(environment);
+    try {
+      if (environment.spec().actionSpace() instanceof ActionSpace.Mixed) {
+        environment = new MixedActions(environment);
+      }
+      return chunk == 1 ? environment : new ActionChunks(environment, chunk);
+    } catch (IllegalArgumentException e) {
+      environment.close();
+      throw e;
     }
-    return chunk == 1 ? environment : new ActionChunks(environment, chunk);
   }
 
-  /** A new instance under its time limit, with its own actions and not in chunks. */
+  /** The same with its own actions and not in chunks. */
   public Environment createBare() {
     return bound.create();
   }

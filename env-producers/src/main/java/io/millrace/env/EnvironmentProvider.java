@@ -32,7 +32,9 @@ public interface EnvironmentProvider<O extends Record> extends EnvironmentPlugin
 
   /** What is known of it before its first step. */
   default EnvironmentSpec spec(O options) {
-    return create(options).spec();
+    try (Environment environment = create(options)) {
+      return environment.spec();
+    }
   }
 
   /** How to act in it well enough to start from, where that is known. */

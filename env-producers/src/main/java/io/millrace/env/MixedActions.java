@@ -121,4 +121,9 @@ public final class MixedActions implements Environment {
   public Optional<Scene> scene() {
     return inner.scene();
   }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
 }

@@ -20,6 +20,7 @@ public final class SimulatedEnvironment implements Environment {
   private final float[] seen;
   private RandomSource noise;
   private boolean running;
+  private boolean closed;
   private double lastReward = Double.NaN;
 
   public SimulatedEnvironment(Dynamics dynamics) {
@@ -41,6 +42,7 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public void reset(long seed, float[] observation) {
+    checkOpen();
     checkLength("observation", observation.length, spec.jointObservationSize());
     dynamics.reset(RandomStreams.of(seed, spec.id(), "reset"), state);
     noise = RandomStreams.of(seed, spec.id(), "noise");
@@ -56,6 +58,7 @@ public final class SimulatedEnvironment implements Environment {
 
   @Override
   public void step(float[] action, StepResult out) {
+    checkOpen();
     if (!running) {
       throw new IllegalStateException(
           "expected a reset before the next step, environment=" + spec.id());
@@ -69,6 +72,12 @@ public final class SimulatedEnvironment implements Environment {
     lastReward = out.reward();
     System.arraycopy(action, 0, lastAction, 0, lastAction.length);
     running = !out.terminated();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("expected an open environment, environment=" + spec.id());
+    }
   }
 
   private void checkAction(float[] action) {
@@ -193,5 +202,11 @@ public final class SimulatedEnvironment implements Environment {
   @Override
   public Optional<Scene> scene() {
     return dynamics.scene(state, lastAction);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    dynamics.close();
   }
 }

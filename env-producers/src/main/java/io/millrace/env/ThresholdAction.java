@@ -103,4 +103,9 @@ public final class ThresholdAction implements Environment {
   public Optional<Scene> scene() {
     return inner.scene();
   }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
 }

@@ -99,4 +99,9 @@ public final class TimeLimit implements Environment {
   public Optional<Scene> scene() {
     return inner.scene();
   }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
 }

@@ -1,8 +1,10 @@
 package io.millrace.env;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Several environments of one kind stepped together, over struct-of-arrays buffers that are written
@@ -11,7 +13,7 @@ import java.util.Map;
  * policy acts for all of them in one call. The rows of an environment run, rest and end together.
  * Not thread-safe.
  */
-public final class VectorEnvironment {
+public final class VectorEnvironment implements AutoCloseable {
 
   private final List<Environment> environments;
   private final AutoReset autoReset;
@@ -31,6 +33,25 @@ public final class VectorEnvironment {
   private final float[] seen;
   private final float[] action;
   private final StepResult result;
+
+  /**
+   * As many new environments as are asked for. If one cannot be made, those before it are closed.
+   *
+   * @param environments makes environments of one spec
+   */
+  public static VectorEnvironment of(
+      Supplier<? extends Environment> environments, int count, AutoReset autoReset) {
+    List<Environment> made = new ArrayList<>(count);
+    try {
+      for (int e = 0; e < count; e++) {
+        made.add(environments.get());
+      }
+      return new VectorEnvironment(made, autoReset);
+    } catch (RuntimeException | Error failure) {
+      closeAll(made, failure);
+      throw failure;
+    }
+  }
 
   /** Takes environments of one spec; the vector owns them from now on. */
   public VectorEnvironment(List<? extends Environment> environments, AutoReset autoReset) {
@@ -233,5 +254,26 @@ public final class VectorEnvironment {
    */
   public Map<String, String> attributes(int row) {
     return environments.get(row / agents).attributes();
+  }
+
+  /** Closes every environment, also those behind one that fails to close. */
+  @Override
+  public void close() {
+    IllegalStateException failure =
+        new IllegalStateException("expected environments that close, environment=" + spec.id());
+    closeAll(environments, failure);
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+
+  private static void closeAll(List<Environment> environments, Throwable failure) {
+    for (Environment environment : environments) {
+      try {
+        environment.close();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
   }
 }

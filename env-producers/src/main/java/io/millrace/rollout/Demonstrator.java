@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * action), for other policies to imitate. Every agent of an environment is an example of its own.
  * Belongs to one thread.
  */
-public final class Demonstrator {
+public final class Demonstrator implements AutoCloseable {
   private final Environment environment;
   private final EnvironmentSpec spec;
   private final Lineage version;
@@ -63,7 +63,12 @@ public final class Demonstrator {
       InstantSource clock) {
     this.environment = environment.create();
     this.spec = this.environment.spec();
-    PolicyFit.check(spec, policy.spec());
+    try {
+      PolicyFit.check(spec, policy.spec());
+    } catch (IllegalArgumentException e) {
+      this.environment.close();
+      throw e;
+    }
     this.version = version;
     this.episodes = Stream.generate(Episode::new).limit(spec.agents()).toList();
     this.actor = Actor.of(policy, Acting.with(new Ode(), policy), spec.agents());
@@ -157,5 +162,10 @@ public final class Demonstrator {
   private static Tensor column(GrowingFloats values) {
     float[] all = values.toArray();
     return Tensors.of(all, all.length, 1);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
   }
 }

@@ -1,7 +1,6 @@
 package io.millrace.rollout;
 
 import io.millrace.env.AutoReset;
-import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.RandomStreams;
@@ -13,7 +12,6 @@ import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Judges a policy on episodes that no worker has seen: every one has its own seed. The return of an
@@ -44,19 +42,15 @@ public final class Evaluator {
     }
     RandomSource seeds = RandomStreams.of(seed, environment.id(), "evaluation-episodes");
     RandomSource noise = RandomStreams.of(seed, environment.id(), "evaluation-actions");
-    Environment first = environment.create();
-    int atOnce = Math.min(episodes, Math.max(1, MAX_ROWS / first.spec().agents()));
-    VectorEnvironment vector =
-        new VectorEnvironment(
-            Stream.concat(Stream.of(first), Stream.generate(environment::create))
-                .limit(atOnce)
-                .toList(),
-            AutoReset.NONE);
-    Actor actor = Actor.of(policy, acting, vector.rows());
-    FlowSample sample = actor.newSample();
+    int atOnce = Math.min(episodes, Math.max(1, MAX_ROWS / environment.spec().agents()));
     List<EpisodeOutcome> outcomes = new ArrayList<>(episodes);
-    while (outcomes.size() < episodes) {
-      play(vector, actor, sample, seeds, noise, outcomes);
+    try (VectorEnvironment vector =
+        VectorEnvironment.of(environment::create, atOnce, AutoReset.NONE)) {
+      Actor actor = Actor.of(policy, acting, vector.rows());
+      FlowSample sample = actor.newSample();
+      while (outcomes.size() < episodes) {
+        play(vector, actor, sample, seeds, noise, outcomes);
+      }
     }
     return summarize(outcomes.subList(0, episodes));
   }

@@ -25,6 +25,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays one group at a time: members that start from the same seed, and so from the same state, and
@@ -35,7 +37,9 @@ import java.util.stream.Stream;
  * a group: {@code n} agents give {@code n} groups of {@code groupSize}. What is told of the whole
  * environment, such as success, every agent's trajectory tells.
  */
-final class GroupCollector {
+final class GroupCollector implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCollector.class);
 
   private final RolloutSettings settings;
   private final Supplier<Environment> environments;
@@ -115,19 +119,30 @@ final class GroupCollector {
       play(seed, random.split("action"), stop);
       return export(groupId, seed, startedAtMs);
     } catch (GroupAbandonedException e) {
-      discardEnvironments();
+      close();
       throw e;
     } catch (RuntimeException e) {
-      discardEnvironments();
+      close();
       throw new GroupAbandonedException("environment failed: " + e, e);
     }
   }
 
-  /** Whatever state the environments are in: the next group gets new ones. */
-  private void discardEnvironments() {
+  /**
+   * Ends the environments, whatever state they are in; a group after that gets new ones. What
+   * cannot be closed is logged: the groups that were played are whole all the same.
+   */
+  @Override
+  public void close() {
+    VectorEnvironment ended = members;
     members = null;
-    if (starts != null) {
-      starts.discard();
+    for (AutoCloseable environments : Arrays.asList(ended, starts)) {
+      try {
+        if (environments != null) {
+          environments.close();
+        }
+      } catch (Exception e) {
+        LOG.warn("environments of worker {} could not be closed", settings.workerId(), e);
+      }
     }
   }
 
@@ -171,8 +186,7 @@ final class GroupCollector {
   }
 
   private VectorEnvironment create() {
-    return new VectorEnvironment(
-        Stream.generate(environments).limit(settings.groupSize()).toList(), AutoReset.NONE);
+    return VectorEnvironment.of(environments, settings.groupSize(), AutoReset.NONE);
   }
 
   /** One step of every running member; returns how many reached their end. */

@@ -69,7 +69,7 @@ public final class RolloutWorker implements Runnable, AutoCloseable {
   @Override
   public void run() {
     LOG.info("worker {} starts, policy={}", settings.workerId(), settings.policyId());
-    try {
+    try (collector) {
       work();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

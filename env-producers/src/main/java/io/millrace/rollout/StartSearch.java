@@ -12,7 +12,6 @@ import io.millrace.flow.policy.FlowSample;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Searches for the start noise of a group's first decision. A candidate is decoded in one step,
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @see NoiseSearch
  */
-final class StartSearch {
+final class StartSearch implements AutoCloseable {
   private final NoiseSearch search;
   private final Supplier<Environment> environments;
   private VectorEnvironment trials;
@@ -48,13 +47,17 @@ final class StartSearch {
   }
 
   private VectorEnvironment create() {
-    return new VectorEnvironment(
-        Stream.generate(environments).limit(search.candidates()).toList(), AutoReset.NONE);
+    return VectorEnvironment.of(environments, search.candidates(), AutoReset.NONE);
   }
 
-  /** Gets new environments before the next search. */
-  void discard() {
+  /** Ends its environments; a search after that gets new ones. */
+  @Override
+  public void close() {
+    VectorEnvironment ended = trials;
     trials = null;
+    if (ended != null) {
+      ended.close();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.millrace.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.env.check.EnvironmentCheck;
 import io.millrace.env.check.Finding;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,19 +28,23 @@ public abstract class EnvironmentKit {
   Stream<DynamicTest> contract_everyRule_isKept() {
     long seed = ThreadLocalRandom.current().nextLong(1L << 40);
     System.out.println("seed=" + seed);
-    create(); // an assumption that fails here, such as a simulator that is not installed, skips all
+    // An assumption that fails here, such as a simulator that is not installed, skips all.
+    create().close();
     return EnvironmentCheck.of(this::create, seed, EnvironmentCheck.EPISODES).findings().stream()
         .map(finding -> DynamicTest.dynamicTest(finding.rule(), () -> expectKept(finding, seed)));
   }
 
   @Test
   void scene_whereThereIsOne_showsTheSameRectangleOfTheWorld() {
-    Environment environment = create();
-    EnvironmentSpec spec = environment.spec();
-    environment.reset(1, new float[spec.jointObservationSize()]);
-    Optional<Scene> first = environment.scene();
-    environment.reset(2, new float[spec.jointObservationSize()]);
-    Optional<Scene> other = environment.scene();
+    Optional<Scene> first;
+    Optional<Scene> other;
+    try (Environment environment = create()) {
+      float[] seen = new float[environment.spec().jointObservationSize()];
+      environment.reset(1, seen);
+      first = environment.scene();
+      environment.reset(2, seen);
+      other = environment.scene();
+    }
     assertThat(other.isPresent()).isEqualTo(first.isPresent());
     first.ifPresent(
         scene -> {
@@ -47,6 +53,23 @@ public abstract class EnvironmentKit {
           assertThat(List.of(second.left(), second.bottom(), second.width(), second.height()))
               .isEqualTo(List.of(scene.left(), scene.bottom(), scene.width(), scene.height()));
         });
+  }
+
+  @Test
+  void close_always_refusesToBeResetOrStepped() {
+    Environment environment = create();
+    float[] seen = new float[environment.spec().jointObservationSize()];
+    environment.reset(1, seen);
+    environment.close();
+    float[] action = new float[environment.spec().jointActionSize()];
+    StepResult out = StepResult.of(environment.spec());
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> environment.reset(2, seen), () -> environment.step(action, out))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("expected an open environment, environment=" + environment.spec().id());
+    }
   }
 
   private static void expectKept(Finding finding, long seed) {

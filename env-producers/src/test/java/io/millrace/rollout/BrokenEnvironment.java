@@ -25,6 +25,7 @@ final class BrokenEnvironment implements Environment {
     private final Failure failure;
     private final int every;
     final AtomicInteger instances = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
     final AtomicInteger episodes = new AtomicInteger();
 
     Plan(Failure failure, int every) {
@@ -111,5 +112,10 @@ final class BrokenEnvironment implements Environment {
   @Override
   public Map<String, String> attributes() {
     return Map.of();
+  }
+
+  @Override
+  public void close() {
+    plan.closed.incrementAndGet();
   }
 }

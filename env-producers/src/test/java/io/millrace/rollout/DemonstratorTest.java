@@ -95,4 +95,21 @@ class DemonstratorTest {
             "environment=multigoal-2d observationSize=2 actionSize=2 choices=none"
                 + " policy.observationSize=3");
   }
+
+  @Test
+  void close_orRefusal_closesTheEnvironment() {
+    CountedReach reach = new CountedReach();
+    FlowPolicy fits = TestPolicies.policy(1, 1);
+    try (Demonstrator one =
+        new Demonstrator(reach.factory(), fits, VERSION, SEED, InstantSource.system())) {
+      one.play(0);
+      assertThat(reach.closed).hasValue(0);
+    }
+    assertThat(reach.closed).hasValue(1);
+    assertThatThrownBy(
+            () -> new Demonstrator(reach.factory(), policy(3), VERSION, 1, InstantSource.system()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(reach.closed).hasValue(2);
+    assertThat(reach.made).hasValue(2);
+  }
 }

@@ -79,6 +79,21 @@ class EvaluatorTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void evaluate_alsoIfItFails_closesWhatItHasMade() {
+    CountedReach reach = new CountedReach();
+    Evaluator evaluator = new Evaluator(reach.factory());
+    evaluator.evaluate(TestPolicies.policy(1, 1), 5, 1, ode(TestPolicies.policy(1, 1)));
+    assertThat(reach.made.get()).isGreaterThanOrEqualTo(5);
+    assertThat(reach.closed).hasValue(reach.made.get());
+
+    FlowPolicy misfit = TestPolicies.policy(3, 2);
+    assertThatThrownBy(() -> evaluator.evaluate(misfit, 5, 1, ode(misfit)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(reach.made.get()).isGreaterThanOrEqualTo(10);
+    assertThat(reach.closed).hasValue(reach.made.get());
+  }
+
   private static Acting ode(FlowPolicy policy) {
     return Acting.with(new Ode(), policy);
   }

@@ -242,6 +242,7 @@ class RolloutWorkerTest {
     assertThat(worker.progress().abandonedGroups()).isEqualTo(sink.ends.size());
     // The failed instances were not used again.
     assertThat(plan.instances.get()).isEqualTo(MEMBERS * (1 + sink.ends.size()));
+    assertThat(plan.closed.get()).as("closed, as many as made").isEqualTo(plan.instances.get());
   }
 
   @Test
@@ -328,5 +329,6 @@ class RolloutWorkerTest {
     assertThat(thread.isAlive()).isFalse();
     assertThat(sink.ends).extracting(GroupEnd::getReason).containsExactly("worker stopped");
     assertThat(sink.trajectories).isEmpty();
+    assertThat(plan.closed.get()).isEqualTo(plan.instances.get()).isEqualTo(MEMBERS);
   }
 }

@@ -32,12 +32,13 @@ class StartSearchTest {
   /** Without velocity the decoding is the noise itself, so the best noise is the place. */
   @Test
   void search_flowThatStandsStill_findsThePlace() {
-    StartSearch starts = new StartSearch(SEARCH, REACH::create);
-    starts.use(still());
-    for (long seed = 1; seed <= 5; seed++) {
-      NoiseProposal found = starts.search(seed, new RandomSource(seed));
-      assertThat(found.mean()[0]).as("seed %d", seed).isCloseTo(place(seed), within(0.1));
-      assertThat(found.std()[0]).as("seed %d", seed).isEqualTo(0.1);
+    try (StartSearch starts = new StartSearch(SEARCH, REACH::create)) {
+      starts.use(still());
+      for (long seed = 1; seed <= 5; seed++) {
+        NoiseProposal found = starts.search(seed, new RandomSource(seed));
+        assertThat(found.mean()[0]).as("seed %d", seed).isCloseTo(place(seed), within(0.1));
+        assertThat(found.std()[0]).as("seed %d", seed).isEqualTo(0.1);
+      }
     }
   }
 
@@ -70,12 +71,19 @@ class StartSearchTest {
 
   private static List<Trajectory> collect() {
     MemorySink sink = new MemorySink();
+    CountedReach reach = new CountedReach();
     RolloutSettings settings =
         new RolloutSettings("policy", 1, "w0", 5, 8, 0, 1, 1, Duration.ofSeconds(1));
     new RolloutWorker(
-            settings, REACH::create, new ScriptedFeed(still()), sink, InstantSource.system())
+            settings,
+            reach.factory()::create,
+            new ScriptedFeed(still()),
+            sink,
+            InstantSource.system())
         .run();
     assertThat(sink.trajectories).hasSize(8);
+    assertThat(reach.made).as("members and candidates").hasValue(8 + SEARCH.candidates());
+    assertThat(reach.closed).hasValue(reach.made.get());
     return sink.trajectories;
   }
 

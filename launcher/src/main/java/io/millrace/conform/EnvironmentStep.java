@@ -17,7 +17,12 @@ final class EnvironmentStep implements Operation {
 
   @Override
   public ObjectNode run(CaseFields plugin, CaseFields inputs) {
-    Environment environment = environment(plugin);
+    try (Environment environment = environment(plugin)) {
+      return step(environment, inputs);
+    }
+  }
+
+  private static ObjectNode step(Environment environment, CaseFields inputs) {
     environment.reset(0, new float[environment.spec().jointObservationSize()]);
     environment.setState(inputs.vector("state"));
     StepResult step = StepResult.of(environment.spec());

@@ -8,7 +8,7 @@ import io.millrace.flow.random.RandomSource;
 /**
  * One step of an environment under uniform actions in [-1, 1], resets between episodes included.
  */
-public final class EnvironmentSteps implements Work {
+public final class EnvironmentSteps implements Work, AutoCloseable {
   private final Environment environment;
   private final StepResult result;
   private final float[] first;
@@ -34,5 +34,10 @@ public final class EnvironmentSteps implements Work {
     if (result.done()) {
       environment.reset(++episodes, first);
     }
+  }
+
+  @Override
+  public void close() {
+    environment.close();
   }
 }

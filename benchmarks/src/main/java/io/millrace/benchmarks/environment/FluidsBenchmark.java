@@ -46,10 +46,9 @@ public final class FluidsBenchmark implements Benchmark {
   }
 
   private static BenchmarkResult steps(BenchmarkContext context, Environment environment) {
-    return context.against(
-        "env-" + environment.spec().id(),
-        Unit.ENV_STEPS_PER_SECOND,
-        new EnvironmentSteps(TimeLimit.of(environment)),
-        null);
+    try (EnvironmentSteps steps = new EnvironmentSteps(TimeLimit.of(environment))) {
+      String id = "env-" + environment.spec().id();
+      return context.against(id, Unit.ENV_STEPS_PER_SECOND, steps, null);
+    }
   }
 }

@@ -8,7 +8,7 @@ import io.millrace.env.traffic.SelfRegulatingCars;
 import io.millrace.env.traffic.SelfRegulatingCarsProvider;
 
 /** One command of the highway, six steps of its model, resets between episodes included. */
-public final class HighwayStep implements Work {
+public final class HighwayStep implements Work, AutoCloseable {
   private final Environment environment =
       EnvironmentFactory.of(new SelfRegulatingCarsProvider(), SelfRegulatingCars.Options.standard())
           .create();
@@ -28,5 +28,10 @@ public final class HighwayStep implements Work {
     if (result.done()) {
       environment.reset(++episodes, first);
     }
+  }
+
+  @Override
+  public void close() {
+    environment.close();
   }
 }

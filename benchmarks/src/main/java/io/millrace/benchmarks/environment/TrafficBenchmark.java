@@ -32,8 +32,10 @@ public final class TrafficBenchmark implements Benchmark {
             "cityflow-6x6-vehicles",
             Unit.VEHICLE_UPDATES_PER_SECOND,
             steps.ours() * grid.vehiclesPerStep());
-    BenchmarkResult highway =
-        context.against("self-regulating-cars", Unit.ENV_STEPS_PER_SECOND, new HighwayStep(), null);
-    return List.of(steps, vehicles, highway);
+    try (HighwayStep command = new HighwayStep()) {
+      BenchmarkResult highway =
+          context.against("self-regulating-cars", Unit.ENV_STEPS_PER_SECOND, command, null);
+      return List.of(steps, vehicles, highway);
+    }
   }
 }

@@ -25,8 +25,9 @@ public final class StreamingBenchmark implements Benchmark {
 
   @Override
   public List<BenchmarkResult> run(BenchmarkContext context) {
-    return List.of(
-        context.againstPyTorch(
-            "stream-ac-128x128-pendulum", Unit.ENV_STEPS_PER_SECOND, new StreamingStep()));
+    try (StreamingStep step = new StreamingStep()) {
+      return List.of(
+          context.againstPyTorch("stream-ac-128x128-pendulum", Unit.ENV_STEPS_PER_SECOND, step));
+    }
   }
 }

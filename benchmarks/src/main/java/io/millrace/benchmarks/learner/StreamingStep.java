@@ -12,7 +12,7 @@ import io.millrace.flow.streaming.StreamActorCritic;
 import io.millrace.flow.streaming.StreamActorCriticSettings;
 
 /** One step in the pendulum and what is learned from it, resets between episodes included. */
-public final class StreamingStep implements Work {
+public final class StreamingStep implements Work, AutoCloseable {
   private final Environment environment;
   private final StepResult result;
   private final float[] first;
@@ -47,5 +47,10 @@ public final class StreamingStep implements Work {
     if (result.done()) {
       begin();
     }
+  }
+
+  @Override
+  public void close() {
+    environment.close();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.benchmarks.measure.Clock;
+import io.millrace.benchmarks.measure.Contender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -92,6 +93,21 @@ public final class PeerProcess implements AutoCloseable {
       throw new PeerException("expected a median above 0, got " + answer);
     }
     return median;
+  }
+
+  /** One of its benchmarks as a side of a comparison. */
+  public Contender contender(String benchmark) {
+    return new Contender() {
+      @Override
+      public String name() {
+        return PeerProcess.this.name();
+      }
+
+      @Override
+      public double measure(double seconds, Clock clock) {
+        return PeerProcess.this.measure(benchmark, seconds, clock);
+      }
+    };
   }
 
   private void listen() {

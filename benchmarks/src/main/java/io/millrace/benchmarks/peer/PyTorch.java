@@ -1,6 +1,5 @@
 package io.millrace.benchmarks.peer;
 
-import io.millrace.benchmarks.measure.Clock;
 import io.millrace.benchmarks.measure.Contender;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +44,7 @@ public final class PyTorch implements AutoCloseable {
       asked = true;
       start();
     }
-    return Optional.ofNullable(process).map(running -> new Remote(running, benchmark));
+    return Optional.ofNullable(process).map(running -> running.contender(benchmark));
   }
 
   private void start() {
@@ -118,18 +117,6 @@ public final class PyTorch implements AutoCloseable {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       note.accept("left behind: " + folder);
-    }
-  }
-
-  private record Remote(PeerProcess process, String benchmark) implements Contender {
-    @Override
-    public String name() {
-      return process.name();
-    }
-
-    @Override
-    public double measure(double seconds, Clock clock) {
-      return process.measure(benchmark, seconds, clock);
     }
   }
 }

@@ -41,6 +41,8 @@ public record EnvironmentCheck(List<Finding> findings, long steps, double stepsP
     } catch (RuntimeException e) {
       // It cannot be made at all, which every rule has said.
       return new EnvironmentCheck(List.copyOf(findings), 0, 0);
+    } finally {
+      subject.closeAll();
     }
   }
 

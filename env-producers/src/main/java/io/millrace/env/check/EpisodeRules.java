@@ -21,7 +21,8 @@ final class EpisodeRules {
         seen("observe", "observe gives what the step gave"),
         seen("success", "success is known at the end where the spec says so"),
         new Rule("before-reset", "a step before the first reset throws", EpisodeRules::beforeReset),
-        new Rule("after-end", "a step after the end throws", EpisodeRules::afterEnd));
+        new Rule("after-end", "a step after the end throws", EpisodeRules::afterEnd),
+        new Rule("close", "it closes at any time, and twice", EpisodeRules::close));
   }
 
   private static Rule seen(String id, String promise) {
@@ -48,6 +49,17 @@ final class EpisodeRules {
     } while (!out.done());
     refuses(environment, "after the end at step " + steps);
     Subject.reset(environment, subject.seed());
+  }
+
+  /** What an environment leaves open, such as a process, is for its own tests to say. */
+  private static void close(Subject subject) {
+    Environment unused = subject.create();
+    Environment running = subject.create();
+    Subject.play(running, subject.seed(), 1);
+    for (Environment environment : List.of(unused, running)) {
+      environment.close();
+      environment.close();
+    }
   }
 
   /** Whether a step now throws what the contract says. */

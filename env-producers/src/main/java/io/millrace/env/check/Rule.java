@@ -20,6 +20,8 @@ record Rule(String id, String promise, Consumer<Subject> check) {
       return new Finding(id, Finding.Verdict.NOT_OK, e.getMessage());
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return new Finding(id, Finding.Verdict.NOT_OK, thrown(e));
+    } finally {
+      subject.closeAll();
     }
   }
 

@@ -18,6 +18,7 @@ final class Subject {
   private final long seed;
   private final int episodes;
   private final Survey survey;
+  private final List<Environment> created = new ArrayList<>();
 
   /**
    * @param environments makes an environment, time limit included
@@ -38,8 +39,23 @@ final class Subject {
     return episodes;
   }
 
+  /** A fresh instance; it belongs to the rule that is being checked. */
   Environment create() {
-    return environments.get();
+    Environment environment = environments.get();
+    created.add(environment);
+    return environment;
+  }
+
+  /** Closes what a rule has created. */
+  void closeAll() {
+    for (Environment environment : created) {
+      try {
+        environment.close();
+      } catch (RuntimeException e) {
+        // A rule of its own says so; the others were not about it.
+      }
+    }
+    created.clear();
   }
 
   /** Many random episodes; played when first asked for. */

@@ -148,13 +148,13 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the process to end, and kills it if it does not. */
+  /** Asks the process to end, and kills it if it does not. It is gone when this returns. */
   @Override
   public void close() {
     process.destroy();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -3,12 +3,22 @@ package io.millrace.env.mujoco;
 import io.millrace.env.external.SimulatorException;
 
 /**
- * A model that is moved by a policy: how its state lies in an array, and one decision of it.
- *
- * @param model the physics
- * @param stepsPerDecision of the model's own time step
+ * A model that is moved by a policy: how its state lies in an array, and one decision of it. Has
+ * its share of the process from its first decision until it is closed.
  */
-record MujocoBody(MujocoModel model, int stepsPerDecision) {
+final class MujocoBody implements AutoCloseable {
+  private final MujocoModel model;
+  private final int stepsPerDecision;
+  private final SharedMujoco.Share share = SharedMujoco.OF_THIS_JVM.share();
+
+  /**
+   * @param model the physics
+   * @param stepsPerDecision of the model's own time step
+   */
+  MujocoBody(MujocoModel model, int stepsPerDecision) {
+    this.model = model;
+    this.stepsPerDecision = stepsPerDecision;
+  }
 
   double position(double[] state, int joint) {
     return state[1 + joint];
@@ -39,7 +49,7 @@ record MujocoBody(MujocoModel model, int stepsPerDecision) {
       controls[i] = Math.max(-1, Math.min(1, action[i]));
       effort += controls[i] * controls[i];
     }
-    MujocoProcess.shared().step(model, state, controls, stepsPerDecision);
+    share.process().step(model, state, controls, stepsPerDecision);
     for (int i = 0; i < state.length; i++) {
       if (!Double.isFinite(state[i])) {
         throw new SimulatorException(
@@ -48,5 +58,10 @@ record MujocoBody(MujocoModel model, int stepsPerDecision) {
       }
     }
     return effort;
+  }
+
+  @Override
+  public void close() {
+    share.close();
   }
 }

@@ -28,12 +28,12 @@ public final class MujocoCartpole implements Dynamics {
   private static final double MAX_POSITION = 2.4;
   private static final double MAX_ANGLE = 12 * 2 * Math.PI / 360;
   private static final double FIRST_BOUND = 0.05;
-  private static final MujocoBody BODY = new MujocoBody(MODEL, 2);
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
           ID, ActionSpace.Box.unbounded(4), ActionSpace.Box.of(1, -1, 1), 500, false);
 
   private static final CartPolePicture PICTURE = new CartPolePicture(MAX_POSITION, 1);
+  private final MujocoBody body = new MujocoBody(MODEL, 2);
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -52,17 +52,17 @@ public final class MujocoCartpole implements Dynamics {
   public void reset(RandomSource random, double[] state) {
     Arrays.fill(state, 0);
     for (int joint = 0; joint < 2; joint++) {
-      BODY.setPosition(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
-      BODY.setVelocity(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
+      body.setPosition(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
+      body.setVelocity(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
     }
   }
 
   @Override
   public void step(double[] state, float[] action, RandomSource random, StepResult out) {
-    BODY.advance(state, action);
+    body.advance(state, action);
     boolean fallen =
-        Math.abs(BODY.position(state, 0)) > MAX_POSITION
-            || Math.abs(BODY.position(state, 1)) > MAX_ANGLE;
+        Math.abs(body.position(state, 0)) > MAX_POSITION
+            || Math.abs(body.position(state, 1)) > MAX_ANGLE;
     out.set(1, fallen, false);
   }
 
@@ -76,6 +76,11 @@ public final class MujocoCartpole implements Dynamics {
   @Override
   public Optional<Scene> scene(double[] state, float[] lastAction) {
     double force = Float.isNaN(lastAction[0]) ? 0 : Math.max(-1, Math.min(1, lastAction[0]));
-    return Optional.of(PICTURE.of(BODY.position(state, 0), BODY.position(state, 1), force));
+    return Optional.of(PICTURE.of(body.position(state, 0), body.position(state, 1), force));
+  }
+
+  @Override
+  public void close() {
+    body.close();
   }
 }

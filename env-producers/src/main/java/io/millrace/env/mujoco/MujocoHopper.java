@@ -35,10 +35,11 @@ public final class MujocoHopper implements Dynamics {
   private static final double MAX_LEAN = 0.3;
   private static final double MAX_SEEN_SPEED = 10;
   private static final double FIRST_BOUND = 0.005;
-  private static final MujocoBody BODY = new MujocoBody(MODEL, 4);
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
           ID, ActionSpace.Box.unbounded(OBSERVED), ActionSpace.Box.of(3, -1, 1), 1000, false);
+
+  private final MujocoBody body = new MujocoBody(MODEL, 4);
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -57,28 +58,28 @@ public final class MujocoHopper implements Dynamics {
   public void reset(RandomSource random, double[] state) {
     Arrays.fill(state, 0);
     for (int joint = 0; joint < JOINTS; joint++) {
-      BODY.setPosition(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
-      BODY.setVelocity(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
+      body.setPosition(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
+      body.setVelocity(state, joint, FIRST_BOUND * (2 * random.nextDouble() - 1));
     }
   }
 
   @Override
   public void step(double[] state, float[] action, RandomSource random, StepResult out) {
-    double from = BODY.position(state, 0);
-    double effort = BODY.advance(state, action);
-    double speed = (BODY.position(state, 0) - from) / SECONDS;
+    double from = body.position(state, 0);
+    double effort = body.advance(state, action);
+    double speed = (body.position(state, 0) - from) / SECONDS;
     boolean fallen =
-        BODY.position(state, 1) < -MAX_SINK || Math.abs(BODY.position(state, 2)) > MAX_LEAN;
+        body.position(state, 1) < -MAX_SINK || Math.abs(body.position(state, 2)) > MAX_LEAN;
     out.set(speed + 1 - 0.001 * effort, fallen, false);
   }
 
   @Override
   public void observe(double[] state, float[] observation) {
     for (int joint = 1; joint < JOINTS; joint++) {
-      observation[joint - 1] = (float) BODY.position(state, joint);
+      observation[joint - 1] = (float) body.position(state, joint);
     }
     for (int joint = 0; joint < JOINTS; joint++) {
-      double speed = BODY.velocity(state, joint);
+      double speed = body.velocity(state, joint);
       observation[JOINTS - 1 + joint] =
           (float) Math.max(-MAX_SEEN_SPEED, Math.min(MAX_SEEN_SPEED, speed));
     }
@@ -89,8 +90,13 @@ public final class MujocoHopper implements Dynamics {
   public Optional<Scene> scene(double[] state, float[] lastAction) {
     double[] joints = new double[JOINTS];
     for (int joint = 0; joint < JOINTS; joint++) {
-      joints[joint] = BODY.position(state, joint);
+      joints[joint] = body.position(state, joint);
     }
-    return Optional.of(HopperPicture.of(joints, BODY.velocity(state, 0)));
+    return Optional.of(HopperPicture.of(joints, body.velocity(state, 0)));
+  }
+
+  @Override
+  public void close() {
+    body.close();
   }
 }

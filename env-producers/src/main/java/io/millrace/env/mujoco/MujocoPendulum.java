@@ -27,7 +27,6 @@ public final class MujocoPendulum implements Dynamics {
   static final String ID = "mujoco-pendulum";
   static final MujocoModel MODEL = MujocoModel.resource("pendulum", 1, 1, 1);
 
-  private static final MujocoBody BODY = new MujocoBody(MODEL, 15);
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
           ID,
@@ -37,6 +36,8 @@ public final class MujocoPendulum implements Dynamics {
           ActionSpace.Box.of(1, -1, 1),
           200,
           false);
+
+  private final MujocoBody body = new MujocoBody(MODEL, 15);
 
   /** Options of a recipe: none. */
   public record Options() {}
@@ -54,30 +55,35 @@ public final class MujocoPendulum implements Dynamics {
   @Override
   public void reset(RandomSource random, double[] state) {
     Arrays.fill(state, 0);
-    BODY.setPosition(state, 0, Math.PI * (2 * random.nextDouble()));
-    BODY.setVelocity(state, 0, 2 * random.nextDouble() - 1);
+    body.setPosition(state, 0, Math.PI * (2 * random.nextDouble()));
+    body.setVelocity(state, 0, 2 * random.nextDouble() - 1);
   }
 
   @Override
   public void step(double[] state, float[] action, RandomSource random, StepResult out) {
-    double phi = Math.IEEEremainder(BODY.position(state, 0) - Math.PI, 2 * Math.PI);
-    double omega = BODY.velocity(state, 0);
-    double effort = BODY.advance(state, action);
+    double phi = Math.IEEEremainder(body.position(state, 0) - Math.PI, 2 * Math.PI);
+    double omega = body.velocity(state, 0);
+    double effort = body.advance(state, action);
     out.set(-(phi * phi + 0.05 * omega * omega + 0.001 * effort), false, false);
   }
 
   @Override
   public void observe(double[] state, float[] observation) {
-    double phi = BODY.position(state, 0) - Math.PI;
+    double phi = body.position(state, 0) - Math.PI;
     observation[0] = (float) StrictMath.cos(phi);
     observation[1] = (float) StrictMath.sin(phi);
-    observation[2] = (float) BODY.velocity(state, 0);
+    observation[2] = (float) body.velocity(state, 0);
+  }
+
+  @Override
+  public void close() {
+    body.close();
   }
 
   /** A torque above 0 turns the rod's top to the right. */
   @Override
   public Optional<Scene> scene(double[] state, float[] lastAction) {
     double torque = Float.isNaN(lastAction[0]) ? 0 : Math.max(-1, Math.min(1, lastAction[0]));
-    return Optional.of(PendulumPicture.of(BODY.position(state, 0) - Math.PI, torque));
+    return Optional.of(PendulumPicture.of(body.position(state, 0) - Math.PI, torque));
   }
 }

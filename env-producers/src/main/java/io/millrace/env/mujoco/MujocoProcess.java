@@ -30,8 +30,6 @@ public final class MujocoProcess implements AutoCloseable {
   private static final int MAX_FRAME = 1 << 24;
   private static final int STEP_HEADER = 2 * Integer.BYTES;
 
-  private static MujocoProcess shared;
-
   private final ChildProcess child;
   private final OutputStream requests;
   private final DataInputStream replies;
@@ -70,14 +68,6 @@ public final class MujocoProcess implements AutoCloseable {
     Path script = ExternalTools.file("mujoco.mjs").orElseThrow();
     return new MujocoProcess(
         ChildProcess.piped("mujoco", List.of(node.toString(), script.toString())));
-  }
-
-  /** The process that all environments of this JVM share; a new one if the last has died. */
-  public static synchronized MujocoProcess shared() {
-    if (shared == null || !shared.child.alive()) {
-      shared = start();
-    }
-    return shared;
   }
 
   /** MuJoCo's own version. */
@@ -164,6 +154,11 @@ public final class MujocoProcess implements AutoCloseable {
       child.close();
       throw failure;
     }
+  }
+
+  /** Whether the process still runs. */
+  boolean alive() {
+    return child.alive();
   }
 
   /** The process's id. */

@@ -4,20 +4,21 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
+import io.millrace.env.SavedEpisode;
 import io.millrace.env.StepResult;
 import io.millrace.env.external.SimulatorException;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Traffic signals on a grid, in SUMO: one agent a signal, all of one kind. A SUMO process belongs
- * to the environment from its first reset on.
+ * to the environment from its first reset until it is closed.
  *
  * <pre>
  * observation  for each of the 8 lanes that lead to the signal, clockwise from north: vehicles / 20,
@@ -35,7 +36,7 @@ import java.util.Map;
  * <p>SUMO cannot be put into any state, so a state is what leads to it: the seed and the choices
  * since the episode began, which are played again. The same seed and choices bring the same bits.
  */
-public final class SumoGrid implements Environment, AutoCloseable {
+public final class SumoGrid implements Environment {
 
   public static final String ID = "sumo-grid";
 
@@ -114,6 +115,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
   private SumoSimulation simulation;
   private List<GridSignal> signals;
   private boolean running;
+  private boolean closed;
   private long seed;
   private int second;
   private long waited;
@@ -142,6 +144,24 @@ public final class SumoGrid implements Environment, AutoCloseable {
     this.halted = new int[agents];
   }
 
+  /** Why SUMO cannot run here; empty where it can. */
+  public static Optional<String> unavailable() {
+    return SumoProcess.unavailable();
+  }
+
+  /**
+   * The command that runs the network and the traffic of these options without this environment,
+   * under the signals' own program.
+   *
+   * @param seed of SUMO's random numbers
+   * @throws SimulatorException if SUMO is not installed
+   */
+  public static List<String> command(Options options, int seed) {
+    List<String> command = new ArrayList<>(List.of(SumoProcess.program("sumo").toString()));
+    command.addAll(SumoSimulation.options(GridNetwork.of(options.plan()), seed));
+    return command;
+  }
+
   @Override
   public EnvironmentSpec spec() {
     return spec;
@@ -154,6 +174,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
   }
 
   private void begin(long newSeed) {
+    checkOpen();
     running = false;
     if (simulation == null) {
       GridNetwork network = GridNetwork.of(options.plan());
@@ -179,6 +200,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
 
   @Override
   public void step(float[] action, StepResult out) {
+    checkOpen();
     if (!running) {
       throw new IllegalStateException("expected a reset before the next step, environment=" + ID);
     }
@@ -190,6 +212,12 @@ public final class SumoGrid implements Environment, AutoCloseable {
     }
     out.setEnd(false, false);
     observe(out.observation());
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("expected an open environment, environment=" + ID);
+    }
   }
 
   private void check(float[] action) {
@@ -324,35 +352,17 @@ public final class SumoGrid implements Environment, AutoCloseable {
 
   @Override
   public byte[] saveState() {
-    double[] state = state();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES + 1 + state.length * Double.BYTES)
-            .putInt(ID.hashCode())
-            .put((byte) (running ? 1 : 0));
-    for (double value : state) {
-      bytes.putDouble(value);
-    }
-    return bytes.array();
+    return new SavedEpisode(running, state()).bytes(ID);
   }
 
   @Override
   public void loadState(byte[] saved) {
-    ByteBuffer bytes = ByteBuffer.wrap(saved);
-    int header = Integer.BYTES + 1;
-    if (saved.length < header + SEED_NUMBERS * Double.BYTES
-        || (saved.length - header) % Double.BYTES != 0
-        || bytes.getInt() != ID.hashCode()) {
-      throw new IllegalArgumentException(
-          "expected a saved state of this environment, environment=%s bytes=%d"
-              .formatted(ID, saved.length));
-    }
-    if (bytes.get() == 0) {
+    SavedEpisode episode = SavedEpisode.of(ID, saved);
+    if (episode.running()) {
+      setState(episode.state());
+    } else {
       running = false;
-      return;
     }
-    double[] state = new double[bytes.remaining() / Double.BYTES];
-    bytes.asDoubleBuffer().get(state);
-    setState(state);
   }
 
   @Override
@@ -381,10 +391,10 @@ public final class SumoGrid implements Environment, AutoCloseable {
     return simulation;
   }
 
-  /** Ends SUMO; the next reset starts another. */
+  /** Ends SUMO. */
   @Override
   public void close() {
-    running = false;
+    closed = true;
     if (simulation != null) {
       simulation.close();
     }

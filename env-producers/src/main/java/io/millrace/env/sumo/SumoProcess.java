@@ -4,7 +4,6 @@ import io.millrace.env.external.ChildProcess;
 import io.millrace.env.external.ExternalTools;
 import io.millrace.env.external.SimulatorException;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SUMO as a child process and the connection to it. It dies with {@link #close}, with this JVM, and
- * with its owner: one that is no longer reachable is closed when that is noticed.
+ * SUMO as a child process and the connection to it. It dies with {@link #close}, and with this JVM
+ * at the latest.
  */
 final class SumoProcess implements AutoCloseable {
 
-  private static final Cleaner CLEANER = Cleaner.create();
   private static final Duration START_UP = Duration.ofSeconds(20);
   private static final int ANSWER_MILLIS = 60_000;
   private static final int RETRY_MILLIS = 10;
@@ -31,12 +29,10 @@ final class SumoProcess implements AutoCloseable {
 
   private final ChildProcess child;
   private final TraciConnection connection;
-  private final Cleaner.Cleanable cleanable;
 
   private SumoProcess(ChildProcess child, TraciConnection connection) {
     this.child = child;
     this.connection = connection;
-    this.cleanable = CLEANER.register(this, child::close);
   }
 
   /** Why SUMO cannot run here; empty where it can. */
@@ -124,10 +120,10 @@ final class SumoProcess implements AutoCloseable {
       return call.on(connection);
     } catch (IOException e) {
       SimulatorException failure = child.failure("the process no longer answers", e);
-      cleanable.clean();
+      child.close();
       throw failure;
     } catch (RuntimeException e) {
-      cleanable.clean();
+      child.close();
       throw e;
     }
   }
@@ -145,6 +141,6 @@ final class SumoProcess implements AutoCloseable {
     if (child.alive()) {
       connection.close();
     }
-    cleanable.clean();
+    child.close();
   }
 }

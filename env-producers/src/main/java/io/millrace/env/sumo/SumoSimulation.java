@@ -33,7 +33,7 @@ final class SumoSimulation implements AutoCloseable {
 
   /** Starts at second 0 with an empty network; SUMO's random numbers follow from the seed. */
   void begin(int seed) {
-    List<String> options = options(seed);
+    List<String> options = options(network, seed);
     if (process == null || !process.alive()) {
       process = SumoProcess.start(options);
     } else {
@@ -60,7 +60,7 @@ final class SumoSimulation implements AutoCloseable {
   }
 
   /** Jams stay: a vehicle that SUMO teleports would be a queue that a reward no longer sees. */
-  private List<String> options(int seed) {
+  static List<String> options(GridNetwork network, int seed) {
     return List.of(
         "--net-file",
         network.file().toString(),

@@ -3,13 +3,13 @@ package io.millrace.env.traffic;
 import io.millrace.env.ActionSpace;
 import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.env.SavedEpisode;
 import io.millrace.env.StepResult;
 import io.millrace.env.picture.Scene;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Matches;
 import io.millrace.recipe.option.Range;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +50,6 @@ public final class CityFlow implements Environment {
   /** Meters that a standing vehicle of CityFlow's examples takes. */
   static final double VEHICLE_SPACE = 7.5;
 
-  private static final int MAX_STATE = 1 << 27;
-
   private final TrafficEngine traffic;
   private final SignalControl control;
   private final List<Signal> signals;
@@ -60,6 +58,7 @@ public final class CityFlow implements Environment {
   private final int lanes;
   private final int[] groups;
   private boolean running;
+  private boolean closed;
 
   /** Options of a recipe. */
   public record Options(
@@ -184,6 +183,7 @@ public final class CityFlow implements Environment {
 
   @Override
   public void reset(long seed, float[] observation) {
+    checkOpen();
     control.clear();
     running = true;
     observe(observation);
@@ -191,6 +191,7 @@ public final class CityFlow implements Environment {
 
   @Override
   public void step(float[] action, StepResult out) {
+    checkOpen();
     if (!running) {
       throw new IllegalStateException("expected a reset before the next step, environment=" + ID);
     }
@@ -203,6 +204,12 @@ public final class CityFlow implements Environment {
     running = !control.over();
     out.setEnd(false, !running);
     observe(out.observation());
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("expected an open environment, environment=" + ID);
+    }
   }
 
   private void choose(float[] action) {
@@ -273,38 +280,14 @@ public final class CityFlow implements Environment {
 
   @Override
   public byte[] saveState() {
-    double[] state = state();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES + 1 + state.length * Double.BYTES)
-            .putInt(ID.hashCode())
-            .put((byte) (running ? 1 : 0));
-    for (double value : state) {
-      bytes.putDouble(value);
-    }
-    return bytes.array();
+    return new SavedEpisode(running, state()).bytes(ID);
   }
 
   @Override
   public void loadState(byte[] saved) {
-    ByteBuffer bytes = ByteBuffer.wrap(saved);
-    int header = Integer.BYTES + 1;
-    if (saved.length < header
-        || saved.length > MAX_STATE
-        || (saved.length - header) % Double.BYTES != 0
-        || bytes.getInt() != ID.hashCode()) {
-      throw new IllegalArgumentException(
-          "expected a saved state of this environment, environment="
-              + ID
-              + " bytes="
-              + saved.length);
-    }
-    boolean wasRunning = bytes.get() == 1;
-    double[] state = new double[(saved.length - header) / Double.BYTES];
-    for (int i = 0; i < state.length; i++) {
-      state[i] = bytes.getDouble();
-    }
-    traffic.setState(state);
-    running = wasRunning;
+    SavedEpisode episode = SavedEpisode.of(ID, saved);
+    traffic.setState(episode.state());
+    running = episode.running();
   }
 
   /** Nobody can say what would be a success. */
@@ -328,5 +311,10 @@ public final class CityFlow implements Environment {
   @Override
   public Optional<Scene> scene() {
     return Optional.of(new TrafficPicture(traffic).scene());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
   }
 }

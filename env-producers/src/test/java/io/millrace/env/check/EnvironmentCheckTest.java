@@ -43,6 +43,7 @@ class EnvironmentCheckTest {
   @ParameterizedTest
   @EnumSource(FaultyEnvironment.Fault.class)
   void of_environmentWithAFault_namesTheRule(FaultyEnvironment.Fault fault) {
+    FaultyEnvironment.OPEN.set(0);
     AtomicInteger made = new AtomicInteger();
     AtomicInteger resets = new AtomicInteger();
     EnvironmentCheck check =
@@ -50,6 +51,8 @@ class EnvironmentCheckTest {
     assertThat(check.passed()).isFalse();
     assertThat(rules(check, Finding.Verdict.NOT_OK)).contains(fault.rule);
     assertThat(check.findings()).allSatisfy(f -> assertThat(f.detail()).isNotBlank());
+    assertThat(made.get()).isGreaterThan(10);
+    assertThat(FaultyEnvironment.OPEN).as("instances left open").hasValue(0);
   }
 
   @Test

@@ -30,7 +30,8 @@ final class FaultyEnvironment implements Environment {
     LOADS_ANYTHING("foreign-state"),
     SETS_ANOTHER_STATE("set-state"),
     TAKES_BAD_ACTIONS("bad-actions"),
-    CHANGED_BY_BAD_ACTIONS("bad-actions");
+    CHANGED_BY_BAD_ACTIONS("bad-actions"),
+    CLOSES_ONCE("close");
 
     final String rule;
 
@@ -39,6 +40,9 @@ final class FaultyEnvironment implements Environment {
     }
   }
 
+  /** Instances that were made and not closed. */
+  static final AtomicInteger OPEN = new AtomicInteger();
+
   private final Environment inner = ThreeTargetsProvider.three().create();
   private final Fault fault;
   private final int instance;
@@ -46,6 +50,7 @@ final class FaultyEnvironment implements Environment {
   private int episodes;
   private int steps;
   private boolean refused;
+  private boolean closed;
 
   /**
    * @param instance how many were made before
@@ -55,6 +60,7 @@ final class FaultyEnvironment implements Environment {
     this.fault = fault;
     this.instance = instance;
     this.resets = resets;
+    OPEN.incrementAndGet();
   }
 
   @Override
@@ -162,5 +168,16 @@ final class FaultyEnvironment implements Environment {
   @Override
   public Map<String, String> attributes() {
     return inner.attributes();
+  }
+
+  @Override
+  public void close() {
+    if (closed && fault == Fault.CLOSES_ONCE) {
+      throw new IllegalStateException("closed before");
+    }
+    if (!closed) {
+      OPEN.decrementAndGet();
+    }
+    closed = true;
   }
 }

@@ -75,7 +75,8 @@ class MujocoProcessTest {
         """
         <mujoco><option timestep="0.002" integrator="RK4"/><worldbody><body>
         <joint type="hinge" axis="0 1 0"/><geom type="sphere" size="0.01" pos="0 0 -1" mass="1"/>
-        </body></worldbody></mujoco>""";
+        </body></worldbody></mujoco>\
+        """;
     MujocoModel point = new MujocoModel("point", xml, 1, 1, 0);
     double[] state = {0, 0.1, 0, 0};
     double start = energy(state);
@@ -157,10 +158,11 @@ class MujocoProcessTest {
 
   @Test
   void step_divergedState_isAnErrorAndNeverZero() {
-    MujocoBody body = new MujocoBody(MujocoPendulum.MODEL, 1);
-    assertThatThrownBy(() -> body.advance(new double[] {0, 0, 1e200, 0}, new float[] {0}))
-        .isInstanceOf(SimulatorException.class)
-        .hasMessageContaining("model=pendulum");
+    try (MujocoBody body = new MujocoBody(MujocoPendulum.MODEL, 1)) {
+      assertThatThrownBy(() -> body.advance(new double[] {0, 0, 1e200, 0}, new float[] {0}))
+          .isInstanceOf(SimulatorException.class)
+          .hasMessageContaining("model=pendulum");
+    }
   }
 
   @Test

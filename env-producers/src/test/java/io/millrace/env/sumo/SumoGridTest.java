@@ -152,13 +152,18 @@ class SumoGridTest extends EnvironmentKit {
   }
 
   @Test
-  void close_always_endsTheProcess() {
+  void close_always_endsTheProcessAndStartsNoOther() {
     assumeInstalled();
     SumoGrid grid = new SumoGrid(grid(1, 12, SumoGrid.Control.POLICY));
     grid.reset(1, new float[18]);
+    double[] state = grid.state();
     long pid = grid.simulation().pid();
+    assertThat(ProcessHandle.of(pid)).isPresent();
     grid.close();
-    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> ProcessHandle.of(pid).isEmpty());
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThatThrownBy(() -> grid.setState(state))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("expected an open environment, environment=sumo-grid");
   }
 
   @Test

@@ -94,8 +94,17 @@ final class PublishDemosCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
-    Iterator<Trajectory> records = records(environment.create());
+    EnvironmentFactory of = environment.create();
     DemonstrationTopic to = topic.topic();
+    Answer answer;
+    try (Demonstrator demonstrator = policy == null ? null : demonstrator(of)) {
+      answer = publish(records(of, demonstrator), to);
+    }
+    spec.commandLine().getOut().println(json ? Json.of(answer) : text(answer));
+    return ExitCodes.OK;
+  }
+
+  private static Answer publish(Iterator<Trajectory> records, DemonstrationTopic to) {
     AtomicLong trajectories = new AtomicLong();
     AtomicLong steps = new AtomicLong();
     to.publish(
@@ -113,9 +122,7 @@ final class PublishDemosCommand implements Callable<Integer> {
             return next;
           }
         });
-    Answer answer = new Answer(to.name(), trajectories.get(), steps.get());
-    spec.commandLine().getOut().println(json ? Json.of(answer) : text(answer));
-    return ExitCodes.OK;
+    return new Answer(to.name(), trajectories.get(), steps.get());
   }
 
   private static String text(Answer answer) {
@@ -143,14 +150,16 @@ final class PublishDemosCommand implements Callable<Integer> {
     }
   }
 
-  private Iterator<Trajectory> records(EnvironmentFactory of) {
+  /**
+   * @param demonstrator null where no policy shows how
+   */
+  private Iterator<Trajectory> records(EnvironmentFactory of, Demonstrator demonstrator) {
     if (file != null) {
       EnvironmentShape shape = of.shape();
       return new DemonstrationFile(file, shape.observationSize(), shape.actionSize())
-          .records(of.create().spec().id());
+          .records(of.spec().id());
     }
-    if (policy != null) {
-      Demonstrator demonstrator = demonstrator(of);
+    if (demonstrator != null) {
       return LongStream.range(0, episodes == null ? EPISODES : episodes)
           .boxed()
           .flatMap(n -> demonstrator.play(n).stream())

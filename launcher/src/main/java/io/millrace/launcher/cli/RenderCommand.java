@@ -98,9 +98,11 @@ final class RenderCommand implements Callable<Integer> {
     EnvironmentFactory factory = environment.create();
     FlowPolicy acting = policy.equals(RANDOM) ? null : acting();
     EnvironmentFactory chunked =
-        acting == null ? factory : factory.inChunksOf(chunk(acting, factory.create().spec()));
-    Environment stage = chunked.create();
-    Film film = Film.shoot(stage, performer(acting, stage.spec()), policy, seed);
+        acting == null ? factory : factory.inChunksOf(chunk(acting, factory.spec()));
+    Film film;
+    try (Environment stage = chunked.create()) {
+      film = Film.shoot(stage, performer(acting, stage.spec()), policy, seed);
+    }
     List<Path> written = file.write(film);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

@@ -52,7 +52,7 @@ public final class EnvironmentDemonstrations {
     int a = shape.actionSize();
     Demonstrations drawn = draw(seed, count);
     SampleRecord record =
-        new SampleRecord(environment.create().spec().id(), environment.id() + "-demonstrator");
+        new SampleRecord(environment.spec().id(), environment.id() + "-demonstrator");
     // Another number of them, or another environment under the same id, has other ids.
     String origin = "%s/%s/%d".formatted(environment.id(), Arrays.hashCode(drawn.actions()), seed);
     return LongStream.range(0, count)

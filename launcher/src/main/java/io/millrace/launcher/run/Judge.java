@@ -47,10 +47,11 @@ public final class Judge {
 
   /** One more episode of it, to look at. */
   public Film film(FlowPolicy policy, String actor) {
-    Environment stage = environment().create();
     Acting acting = RecipeAssembly.evaluation(recipe, policy, versions);
-    Performer performer = Performer.of(policy, acting, stage.spec(), recipe.seed());
-    return Film.shoot(stage, performer, actor, recipe.seed());
+    try (Environment stage = environment().create()) {
+      Performer performer = Performer.of(policy, acting, stage.spec(), recipe.seed());
+      return Film.shoot(stage, performer, actor, recipe.seed());
+    }
   }
 
   private EnvironmentFactory environment() {

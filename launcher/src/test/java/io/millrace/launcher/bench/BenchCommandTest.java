@@ -22,7 +22,8 @@ class BenchCommandTest {
   void list_everything_tellsOursAndTheModules() {
     assertThat(execute("bench", "--list")).isZero();
     assertThat(out.toString().lines().map(line -> line.split(" +", -1)[1]))
-        .contains("flow-matching", "act", "streaming", "ingest", "latency", "model-store");
+        .contains(
+            "flow-matching", "act", "streaming", "ingest", "pipeline", "latency", "model-store");
   }
 
   @Test
