@@ -102,10 +102,12 @@ final class FlowNodes {
     return model.stacked(logProbs);
   }
 
-  /** The value of each observation, [rows]. */
+  /** The value of each observation, [rows], or of each action that follows it, [rows][actions]. */
   String value() {
-    String column = NetworkNodes.add(model, networks.part(PartSpec.VALUE), observation);
-    return model.node("Squeeze", column, model.whole(1));
+    String columns = NetworkNodes.add(model, networks.part(PartSpec.VALUE), observation);
+    return spec.creditUnits() > 1
+        ? columns
+        : model.node("Squeeze", columns, model.whole(1));
   }
 
   private String velocity(String x, double tau, double tauNext) {

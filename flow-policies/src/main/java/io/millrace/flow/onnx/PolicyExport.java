@@ -21,7 +21,8 @@ import java.util.StringJoiner;
  *      noise       [n, S, D]   standard normal draws of the S stochastic steps   (explore)
  * out  action      [n, D]      in the environment's units
  *      latent-path [n, K+1, D], log-probs [n, S, D], draw-means [n, S, D]        (explore)
- *      value       [n]         where the policy has a value network              (explore)
+ *      value       [n]         where the policy has a value network; [n, H] with
+ *                              credit of each action of a chunk                  (explore)
  * </pre>
  *
  * <p>{@link PolicyGraph#VELOCITY} reads point [n, D], time [n, 1 or 2] and observation, and gives
@@ -88,7 +89,8 @@ public final class PolicyExport {
       metadata.put("draw-steps", drawSteps(draws, learnsStart));
     }
     if (spec.has(PartSpec.VALUE)) {
-      model.output(flow.value(), "value", ROWS);
+      int units = spec.creditUnits();
+      model.output(flow.value(), "value", units == 1 ? new int[] {ROWS} : new int[] {ROWS, units});
     }
   }
 
