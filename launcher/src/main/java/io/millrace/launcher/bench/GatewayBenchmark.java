@@ -6,6 +6,7 @@ import io.millrace.benchmarks.BenchmarkResult;
 import io.millrace.benchmarks.Unit;
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.gateway.Gateway;
 import io.millrace.gateway.GatewayLimits;
@@ -53,7 +54,8 @@ public final class GatewayBenchmark implements Benchmark {
 
   @Override
   public String question() {
-    return "How long does a simulator wait for an action, and how many steps do 1,000 of them make?";
+    return "How long does a simulator wait for an action, and how many steps do 1,000 of them"
+               + " make?";
   }
 
   @Override
@@ -96,7 +98,7 @@ public final class GatewayBenchmark implements Benchmark {
     TrajectorySink nowhere = new Nowhere();
     Gateway gateway =
         new Gateway(
-            new GatewaySettings(rollout, environment, false, limits, null),
+            new GatewaySettings(rollout, environment, false, Acting::exploring, limits, null),
             nowhere,
             nowhere,
             InstantSource.system(),
