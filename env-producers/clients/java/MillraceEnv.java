@@ -92,33 +92,19 @@ public final class MillraceEnv {
     void ended(int number, double total, long version);
   }
 
-  /** Plays until the policy has learned enough, or {@code episodes}; returns the returns. */
+  /** Connects, and trains as {@link Gateway#train} does. */
   public List<Double> train(Environment simulator, int episodes, Listener listener)
       throws IOException {
-    List<Double> returns = new ArrayList<>();
     try (Gateway gateway = connect()) {
-      Session session = gateway.open(Map.of("seeds", simulator.takesSeeds()));
-      while (returns.size() < episodes) {
-        Episode begun = session.reset();
-        if (begun == null) {
-          break;
-        }
-        Turn end = play(simulator, session, begun.seeds()[0]);
-        if (end.abandoned() == null) {
-          returns.add(end.returns()[0]);
-          listener.ended(returns.size(), end.returns()[0], begun.version());
-        }
-      }
+      return gateway.train(simulator, episodes, listener);
     }
-    return returns;
   }
 
-  private static Turn play(Environment simulator, Session session, long seed) throws IOException {
-    Turn turn = session.observe(simulator.reset(seed));
-    while (turn.actions() != null) {
-      turn = session.step(simulator.step(turn.actions()[0]));
+  /** Connects, and evaluates as {@link Gateway#evaluate} does. */
+  public List<Double> evaluate(Environment simulator, int episodes) throws IOException {
+    try (Gateway gateway = connect()) {
+      return gateway.evaluate(simulator, episodes);
     }
-    return turn;
   }
 
   /**
@@ -201,6 +187,48 @@ public final class MillraceEnv {
         throw new GatewayException((String) answer.get("code"), (String) answer.get("message"));
       }
       return answer;
+    }
+
+    /** Plays until the policy has learned enough, or {@code episodes}; returns the returns. */
+    public List<Double> train(Environment simulator, int episodes, Listener listener)
+        throws IOException {
+      return run(simulator, false, episodes, listener);
+    }
+
+    /**
+     * Plays {@code episodes} in which the policy does not explore, to judge the newest version;
+     * they are never learned from. Returns the returns.
+     */
+    public List<Double> evaluate(Environment simulator, int episodes) throws IOException {
+      return run(simulator, true, episodes, (number, total, version) -> {});
+    }
+
+    private List<Double> run(
+        Environment simulator, boolean judging, int episodes, Listener listener)
+        throws IOException {
+      List<Double> returns = new ArrayList<>();
+      Session session = open(Map.of("seeds", simulator.takesSeeds(), "evaluate", judging));
+      while (returns.size() < episodes) {
+        Episode begun = session.reset();
+        if (begun == null) {
+          break;
+        }
+        Turn end = play(simulator, session, begun.seeds()[0]);
+        if (end.abandoned() == null) {
+          returns.add(end.returns()[0]);
+          listener.ended(returns.size(), end.returns()[0], begun.version());
+        }
+      }
+      session.close();
+      return returns;
+    }
+
+    private static Turn play(Environment simulator, Session session, long seed) throws IOException {
+      Turn turn = session.observe(simulator.reset(seed));
+      while (turn.actions() != null) {
+        turn = session.step(simulator.step(turn.actions()[0]));
+      }
+      return turn;
     }
 
     /** Opens a session; the terms are those of the protocol's {@code open}. */

@@ -135,12 +135,24 @@ export class Session {
   }
 }
 
-/** Plays until the policy has learned enough, or `episodes`; the promise is of the returns. */
-export async function train(simulator, { episodes = Infinity, seeds = true, onEpisode, ...address } = {}) {
-  const gateway = await Gateway.connect(address);
+/**
+ * Plays until the policy has learned enough, or `episodes`; the promise is of the returns. The address is what
+ * `Gateway.connect` takes, or `gateway` a connection that is open and stays so.
+ */
+export function train(simulator, { episodes = Infinity, ...options } = {}) {
+  return run(simulator, {}, episodes, options);
+}
+
+/** Plays `episodes` in which the policy does not explore, to judge the newest version; they are never learned from. */
+export function evaluate(simulator, episodes, options = {}) {
+  return run(simulator, { evaluate: true }, episodes, options);
+}
+
+async function run(simulator, terms, episodes, { seeds = true, onEpisode, gateway, ...address }) {
+  const connection = gateway ?? (await Gateway.connect(address));
   const returns = [];
   try {
-    const session = await gateway.open({ seeds });
+    const session = await connection.open({ ...terms, seeds });
     while (returns.length < episodes) {
       const begun = await session.reset();
       if (begun === null) break;
@@ -149,8 +161,9 @@ export async function train(simulator, { episodes = Infinity, seeds = true, onEp
       returns.push(total);
       onEpisode?.(returns.length, total, begun.version);
     }
+    if (gateway) await session.close();
   } finally {
-    gateway.close();
+    if (!gateway) connection.close();
   }
   return returns;
 }

@@ -3,8 +3,8 @@
     import gymnasium, millrace_env
     millrace_env.train(gymnasium.make("Pendulum-v1"))
 
-Anything with Gymnasium's reset and step will do; `train_vector` plays several at once, and `Gateway`
-speaks the protocol step by step, for simulators that are neither. The protocol: clients/README.md.
+Anything with Gymnasium's reset and step will do; `train_vector` plays several at once, `evaluate` judges
+what was learned, and `Gateway` speaks the protocol step by step, for simulators that are none of this. The protocol: clients/README.md.
 """
 
 import json
@@ -200,7 +200,8 @@ def train(env, episodes=None, seeds=True, on_episode=None, connection=None, **ad
     """Plays until the policy has learned enough, or `episodes`; returns the returns.
 
     `env` has Gymnasium's reset(seed=) and step; with `seeds=False` it is reset without one.
-    `address` is what `Gateway` takes; `on_episode(number, return, version)` is told each.
+    `address` is what `Gateway` takes, or `connection` one that is open and stays so;
+    `on_episode(number, return, version)` is told each.
     """
     return train_vector([env], episodes, seeds, on_episode, connection, **address)
 
@@ -210,8 +211,20 @@ def train_vector(envs, episodes=None, seeds=True, on_episode=None, connection=No
 
     Where the recipe has groups, their number is a multiple of the group size (or 1).
     """
+    return _run(envs, {}, episodes, seeds, on_episode, connection, address)
+
+
+def evaluate(env, episodes, seeds=True, on_episode=None, connection=None, **address):
+    """Plays `episodes` in which the policy does not explore; returns the returns.
+
+    They judge the newest version and are never learned from. The rest is as in `train`.
+    """
+    return _run([env], {"evaluate": True}, episodes, seeds, on_episode, connection, address)
+
+
+def _run(envs, terms, episodes, seeds, on_episode, connection, address):
     gateway = connection or Gateway(**address)
-    terms = dict(spaces(envs[0]), seeds=seeds)
+    terms = dict(terms, seeds=seeds, **spaces(envs[0]))
     if len(envs) > 1:
         terms["episodes"] = len(envs)
     session = gateway.open(**terms)
@@ -227,8 +240,7 @@ def train_vector(envs, episodes=None, seeds=True, on_episode=None, connection=No
                 if on_episode:
                     on_episode(len(returns), total, begun["version"])
     finally:
-        if connection is None:
-            gateway.close()
+        (session if connection else gateway).close()
     return returns
 
 

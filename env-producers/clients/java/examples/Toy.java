@@ -1,11 +1,13 @@
 // Reach a target on a line, as python/examples/toy.py does.
 //
-//     ./millrace gateway recipes/gateway-toy.yaml                                      # one terminal
+//     ./millrace gateway recipes/gateway-toy.yaml                                      # one
+// terminal
 //     cd env-producers/clients/java                                                    # another
 //     javac -d target MillraceEnv.java examples/Toy.java && java -cp target Toy
 //     (arguments, if any: port, episodes)
 
 import io.millrace.client.MillraceEnv;
+import io.millrace.client.MillraceEnv.Gateway;
 import io.millrace.client.MillraceEnv.Outcome;
 import java.io.IOException;
 import java.util.List;
@@ -46,11 +48,14 @@ public final class Toy implements MillraceEnv.Environment {
   public static void main(String[] args) throws IOException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 7420;
     int episodes = args.length > 1 ? Integer.parseInt(args[1]) : Integer.MAX_VALUE;
-    List<Double> all = MillraceEnv.at("127.0.0.1", port).train(new Toy(), episodes, Toy::tell);
-    System.out.printf(
-        "%d episodes; first 100: %.2f, last 100: %.2f%n",
-        all.size(),
-        mean(all.subList(0, Math.min(100, all.size()))),
-        mean(all.subList(Math.max(0, all.size() - 100), all.size())));
+    try (Gateway gateway = MillraceEnv.at("127.0.0.1", port).connect()) {
+      List<Double> all = gateway.train(new Toy(), episodes, Toy::tell);
+      System.out.printf(
+          "%d episodes; first 100: %.2f, last 100: %.2f%n",
+          all.size(),
+          mean(all.subList(0, Math.min(100, all.size()))),
+          mean(all.subList(Math.max(0, all.size() - 100), all.size())));
+      System.out.printf("without exploration: %.2f%n", mean(gateway.evaluate(new Toy(), 100)));
+    }
   }
 }

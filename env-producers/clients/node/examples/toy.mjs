@@ -4,7 +4,7 @@
 //     node env-producers/clients/node/examples/toy.mjs     # another
 //     (arguments, if any: port, episodes)
 
-import { train } from '../millrace-env.mjs';
+import { Gateway, evaluate, train } from '../millrace-env.mjs';
 
 /** Uniform in [-1, 1], the same for a seed. */
 function draws(seed) {
@@ -35,11 +35,14 @@ const cart = {
 
 const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 const [port = 7420, episodes = Infinity] = process.argv.slice(2).map(Number);
+const gateway = await Gateway.connect({ port });
 const returns = await train(cart, {
-  port,
+  gateway,
   episodes,
   onEpisode: (number, total, version) => {
     if (number % 100 === 0) console.log(`episode ${number}: return ${total.toFixed(2)}, policy version ${version}`);
   },
 });
 console.log(`${returns.length} episodes; first 100: ${mean(returns.slice(0, 100)).toFixed(2)}, last 100: ${mean(returns.slice(-100)).toFixed(2)}`);
+console.log(`without exploration: ${mean(await evaluate(cart, 100, { gateway })).toFixed(2)}`);
+gateway.close();

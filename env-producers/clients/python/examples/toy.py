@@ -26,6 +26,10 @@ class Reach:
         return [self.place, self.target], -abs(self.place - self.target), False, self.steps == 20, {}
 
 
+def mean(numbers):
+    return sum(numbers) / max(1, len(numbers))
+
+
 def tell(number, total, version):
     if number % 100 == 0:
         print("episode %d: return %.2f, policy version %d" % (number, total, version), flush=True)
@@ -33,5 +37,8 @@ def tell(number, total, version):
 
 if __name__ == "__main__":
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 7420
-    returns = millrace_env.train(Reach(), port=port, on_episode=tell)
-    print("first 100: %.2f, last 100: %.2f" % (sum(returns[:100]) / 100, sum(returns[-100:]) / 100))
+    with millrace_env.Gateway(port=port) as gateway:
+        returns = millrace_env.train(Reach(), on_episode=tell, connection=gateway)
+        print("first 100: %.2f, last 100: %.2f" % (mean(returns[:100]), mean(returns[-100:])))
+        judged = millrace_env.evaluate(Reach(), 100, connection=gateway)
+        print("without exploration: %.2f" % mean(judged))

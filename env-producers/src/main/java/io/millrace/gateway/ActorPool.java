@@ -15,10 +15,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 final class ActorPool {
 
   private final ActingPolicy policy;
+  private final Acting acting;
   private final Map<Integer, Deque<Actor>> idle = new ConcurrentHashMap<>();
 
-  ActorPool(ActingPolicy policy) {
+  ActorPool(ActingPolicy policy, Acting acting) {
     this.policy = policy;
+    this.acting = acting;
   }
 
   ActingPolicy policy() {
@@ -33,7 +35,7 @@ final class ActorPool {
   Actor take(int rows, long group) {
     Actor actor = idle(rows).pollFirst();
     if (actor == null) {
-      actor = Actor.of(policy.policy(), Acting.exploring(policy.policy()), rows);
+      actor = Actor.of(policy.policy(), acting, rows);
     }
     actor.begin(group);
     return actor;

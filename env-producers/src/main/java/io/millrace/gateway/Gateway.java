@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.gateway.EpisodeGroup.Place;
 import io.millrace.gateway.Refusal.Code;
@@ -8,13 +9,10 @@ import io.millrace.gateway.ResetLine.Waiter;
 import io.millrace.rollout.ActingPolicy;
 import io.millrace.rollout.PolicyFit;
 import io.millrace.rollout.TrajectorySink;
-import io.millrace.schema.GroupEnd;
 import io.millrace.schema.Trajectory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -39,7 +37,8 @@ public final class Gateway implements AutoCloseable {
   private final EpisodeGroups groups;
   private final ResetLine line = new ResetLine();
   private final GatewayCounters counters = new GatewayCounters();
-  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final OpenSessions sessions;
+  private final Evaluations evaluations;
   private long newsAt;
   private boolean learned;
   private boolean closed;
@@ -57,10 +56,12 @@ public final class Gateway implements AutoCloseable {
       InstantSource clock,
       LongSupplier nanos) {
     this.settings = settings;
-    this.publication = new Publication(sink, demonstrations);
+    this.publication = new Publication(settings.rollout(), sink, demonstrations);
     this.clock = clock;
     this.nanos = nanos;
     this.groups = new EpisodeGroups(settings.rollout());
+    this.sessions = new OpenSessions(settings.limits().sessions());
+    this.evaluations = new Evaluations(settings);
     this.newsAt = nanos.getAsLong();
   }
 
@@ -76,12 +77,15 @@ public final class Gateway implements AutoCloseable {
       isNew = groups.newest() == null || policy.version() > groups.newest().version();
       if (isNew) {
         PolicyFit.check(settings.environment(), policy.policy().spec());
-        old = groups.advance(new ActorPool(policy));
+        old = groups.advance(new ActorPool(policy, Acting.exploring(policy.policy())));
         newsAt = nanos.getAsLong();
       }
       learned |= policy.finished();
     }
     old.forEach(group -> abandon(group, "too old: its version is stale before all members came"));
+    if (isNew) {
+      evaluations.offer(policy);
+    }
     serveWaiters();
   }
 
@@ -93,12 +97,8 @@ public final class Gateway implements AutoCloseable {
 
   /** The answer to a client for whom there is no room. */
   public ObjectNode refuseConnection() {
-    refused(Code.LIMIT);
-    return Replies.error(
-        null,
-        new Refusal(
-            Code.LIMIT,
-            "connections: expected at most " + settings.limits().connections() + " at once"));
+    counters.refused(Code.LIMIT);
+    return Replies.noRoom(settings.limits().connections());
   }
 
   /** What it bears. */
@@ -106,8 +106,12 @@ public final class Gateway implements AutoCloseable {
     return settings.limits();
   }
 
-  void disconnected() {
-    counters.disconnected();
+  GatewayCounters counters() {
+    return counters;
+  }
+
+  Evaluations evaluations() {
+    return evaluations;
   }
 
   GatewaySettings settings() {
@@ -126,10 +130,6 @@ public final class Gateway implements AutoCloseable {
     return groups.random(place.group().number()).split("action").split(place.member());
   }
 
-  void refused(Code code) {
-    counters.refused(code);
-  }
-
   synchronized long version() {
     return groups.version();
   }
@@ -139,10 +139,6 @@ public final class Gateway implements AutoCloseable {
   }
 
   void open(Session session) {
-    int limit = settings.limits().sessions();
-    if (!counters.open(limit)) {
-      throw new Refusal(Code.LIMIT, "sessions: expected at most " + limit + " at once");
-    }
     sessions.add(session);
   }
 
@@ -150,9 +146,8 @@ public final class Gateway implements AutoCloseable {
     synchronized (this) {
       line.remove(session);
     }
-    if (sessions.remove(session)) {
-      counters.sessionClosed();
-    }
+    evaluations.remove(session);
+    sessions.remove(session);
     serveWaiters();
   }
 
@@ -220,15 +215,7 @@ public final class Gateway implements AutoCloseable {
       first = groups.abandon(group, reason);
     }
     if (first) {
-      LOG.info("group {} abandoned: {}", group.id(), reason);
-      publication.send(
-          GroupEnd.newBuilder()
-              .setPolicyId(settings.rollout().policyId())
-              .setEpoch(settings.rollout().epoch())
-              .setGroupId(group.id())
-              .setReason(reason)
-              .setEndedAtMs(clock.millis())
-              .build());
+      publication.abandon(group, reason, clock.millis());
     }
   }
 
@@ -269,13 +256,10 @@ public final class Gateway implements AutoCloseable {
         newsAt = now;
       }
     }
+    late.addAll(evaluations.removeLate(now, settings.limits().resetWait().toNanos()));
     late.forEach(session -> session.execute(session::waitedTooLong));
     serveWaiters();
-    for (Session session : sessions) {
-      if (session.isIdle(now)) {
-        session.execute(session::giveUpIdle);
-      }
-    }
+    sessions.giveUpIdle(now);
   }
 
   /** The last episodes that reached their end, oldest first. */
@@ -285,11 +269,7 @@ public final class Gateway implements AutoCloseable {
 
   /** A consistent snapshot. From any thread. */
   public synchronized GatewayStats stats() {
-    return counters.stats(groups, learned, line.delayed());
-  }
-
-  ObjectNode statsReply(String session) {
-    return Replies.stats(session, stats());
+    return counters.stats(groups, sessions, evaluations.stats(), learned, line.delayed());
   }
 
   /** No further episode begins: the next reset of each client is told so. */

@@ -77,7 +77,7 @@ public final class GatewayConnection {
   }
 
   private void refuse(String session, Refusal refusal) {
-    gateway.refused(refusal.code());
+    gateway.counters().refused(refusal.code());
     outbox.send(Replies.error(session, refusal));
     if (!greeted) {
       outbox.close();
@@ -109,7 +109,7 @@ public final class GatewayConnection {
       case "step" -> session(session).step(message);
       case "log" -> log(message, session);
       case "close" -> close(session);
-      case "stats" -> outbox.send(gateway.statsReply(session));
+      case "stats" -> outbox.send(Replies.stats(session, gateway.stats()));
       default ->
           throw new Refusal(
               Code.BAD_MESSAGE,
@@ -170,7 +170,8 @@ public final class GatewayConnection {
             .put("observationSize", gateway.settings().environment().observationSize())
             .put("maxEpisodeSteps", gateway.settings().environment().maxEpisodeSteps())
             .put("groupSize", gateway.settings().rollout().groupSize())
-            .put("episodes", terms.episodes());
+            .put("episodes", terms.episodes())
+            .put("evaluate", terms.judging());
     reply.set("actions", Replies.space(gateway.settings().environment().actionSpace()));
     return reply;
   }
@@ -207,7 +208,7 @@ public final class GatewayConnection {
       } catch (Refusal e) {
         LOG.warn("a session could not be ended in order", e);
       } finally {
-        gateway.disconnected();
+        gateway.counters().disconnected();
       }
     }
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,8 +19,6 @@ final class GatewayCounters {
 
   private final Deque<EpisodeSummary> recent = new ArrayDeque<>();
   private final Map<Code, AtomicLong> refused = new ConcurrentHashMap<>();
-  private final AtomicInteger sessionsOpen = new AtomicInteger();
-  private final AtomicLong sessionsOpened = new AtomicLong();
   private final AtomicLong connectionsOpen = new AtomicLong();
   private final AtomicLong connectionsOpened = new AtomicLong();
   private final AtomicLong logged = new AtomicLong();
@@ -38,20 +35,6 @@ final class GatewayCounters {
 
   void disconnected() {
     connectionsOpen.decrementAndGet();
-  }
-
-  /** Counts a session in; false if there are so many already. */
-  boolean open(int limit) {
-    if (sessionsOpen.incrementAndGet() > limit) {
-      sessionsOpen.decrementAndGet();
-      return false;
-    }
-    sessionsOpened.incrementAndGet();
-    return true;
-  }
-
-  void sessionClosed() {
-    sessionsOpen.decrementAndGet();
   }
 
   void refused(Code code) {
@@ -86,7 +69,12 @@ final class GatewayCounters {
     return List.copyOf(recent);
   }
 
-  GatewayStats stats(EpisodeGroups groups, boolean learned, long delayed) {
+  GatewayStats stats(
+      EpisodeGroups groups,
+      OpenSessions sessions,
+      EvaluationStats evaluations,
+      boolean learned,
+      long delayed) {
     Map<String, Long> refusals = new TreeMap<>();
     refused.forEach((code, count) -> refusals.put(code.text(), count.get()));
     long waiting = groups.waiting();
@@ -95,8 +83,8 @@ final class GatewayCounters {
         learned,
         connectionsOpened.get(),
         connectionsOpen.get(),
-        sessionsOpened.get(),
-        sessionsOpen.get(),
+        sessions.opened(),
+        sessions.open(),
         started,
         finished,
         abandoned,
@@ -111,6 +99,7 @@ final class GatewayCounters {
         steps,
         delayed,
         logged.get(),
+        evaluations,
         refusals);
   }
 }

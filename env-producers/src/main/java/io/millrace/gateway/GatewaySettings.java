@@ -1,9 +1,13 @@
 package io.millrace.gateway;
 
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.recipe.Recipe;
+import io.millrace.recipe.RecipeAssembly;
 import io.millrace.rollout.RolloutSettings;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What a gateway serves.
@@ -11,6 +15,8 @@ import java.util.Objects;
  * @param rollout policy, groups and quota; its worker id begins every group id
  * @param environment what clients must have
  * @param membersTogether whether members of a group share noise, so that one session plays them all
+ * @param evaluation how a version acts in episodes that judge it; throws IllegalArgumentException
+ *     where a gateway cannot act so
  * @param limits what it bears
  * @param token what clients must say; null for nothing
  */
@@ -18,12 +24,14 @@ public record GatewaySettings(
     RolloutSettings rollout,
     EnvironmentSpec environment,
     boolean membersTogether,
+    Function<FlowPolicy, Acting> evaluation,
     GatewayLimits limits,
     String token) {
 
   public GatewaySettings {
     Objects.requireNonNull(rollout, "rollout");
     Objects.requireNonNull(environment, "environment");
+    Objects.requireNonNull(evaluation, "evaluation");
     Objects.requireNonNull(limits, "limits");
   }
 
@@ -47,7 +55,8 @@ public record GatewaySettings(
     var exploration = recipe.rollout().exploration();
     if (exploration.noiseSearch().isPresent()) {
       throw new IllegalArgumentException(
-          "rollout.exploration.noiseSearch: it tries start noises in the environment, which a gateway cannot");
+          "rollout.exploration.noiseSearch: it tries start noises in the environment, which a"
+              + " gateway cannot");
     }
     RolloutSettings of = RolloutSettings.of(recipe, gatewayId, runSeed);
     RolloutSettings alone =
@@ -62,6 +71,18 @@ public record GatewaySettings(
             1,
             of.patience());
     boolean together = exploration.seeds() > 0 || exploration.strides().size() > 1;
-    return new GatewaySettings(alone, environment, together, limits, token);
+    return new GatewaySettings(
+        alone,
+        environment,
+        together,
+        policy -> RecipeAssembly.evaluation(recipe, policy, GatewaySettings::noOther),
+        limits,
+        token);
+  }
+
+  private static FlowPolicy noOther(long version) {
+    throw new IllegalArgumentException(
+        "evaluation.guidance: it compares with another version, which a gateway cannot, version="
+            + version);
   }
 }

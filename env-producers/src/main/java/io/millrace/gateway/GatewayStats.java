@@ -15,6 +15,7 @@ import java.util.Map;
  * @param steps environment steps that were taken
  * @param resetsDelayed resets that had to wait for the learner
  * @param logged episodes that went to the demonstrations
+ * @param evaluations episodes that judge the policy, of which no other count knows
  * @param refused refusals by code
  */
 public record GatewayStats(
@@ -38,4 +39,5 @@ public record GatewayStats(
     long steps,
     long resetsDelayed,
     long logged,
+    EvaluationStats evaluations,
     Map<String, Long> refused) {}

@@ -1,6 +1,7 @@
 package io.millrace.gateway;
 
 import io.millrace.gateway.Refusal.Code;
+import io.millrace.rollout.RolloutSettings;
 import io.millrace.rollout.TrajectorySink;
 import io.millrace.rollout.TrajectorySinkException;
 import io.millrace.schema.GroupEnd;
@@ -17,12 +18,14 @@ final class Publication {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+  private final RolloutSettings rollout;
   private final TrajectorySink sink;
   private final TrajectorySink demonstrations;
   private volatile RuntimeException failure;
   private volatile Runnable onFailure = () -> {};
 
-  Publication(TrajectorySink sink, TrajectorySink demonstrations) {
+  Publication(RolloutSettings rollout, TrajectorySink sink, TrajectorySink demonstrations) {
+    this.rollout = rollout;
     this.sink = sink;
     this.demonstrations = demonstrations;
   }
@@ -33,7 +36,16 @@ final class Publication {
   }
 
   /** Sends that a group will not come. */
-  void send(GroupEnd end) {
+  void abandon(EpisodeGroup group, String reason, long nowMs) {
+    LOG.info("group {} abandoned: {}", group.id(), reason);
+    GroupEnd end =
+        GroupEnd.newBuilder()
+            .setPolicyId(rollout.policyId())
+            .setEpoch(rollout.epoch())
+            .setGroupId(group.id())
+            .setReason(reason)
+            .setEndedAtMs(nowMs)
+            .build();
     publish(() -> sink.send(end));
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * becomes a trajectory. A decision is recorded when its outcome is known, so at any moment the
  * record holds whole transitions only.
  */
-final class RecordedEpisodes {
+final class RecordedEpisodes implements SessionEpisodes {
 
   private final Gateway gateway;
   private final Lockstep rows;
@@ -52,33 +52,37 @@ final class RecordedEpisodes {
     }
   }
 
-  long version() {
+  @Override
+  public long version() {
     return actors.version();
   }
 
-  int seed(int row) {
+  @Override
+  public int seed(int row) {
     return places.get(row).group().seed();
   }
 
-  int member(int row) {
+  @Override
+  public int member(int row) {
     return places.get(row).member();
   }
 
-  /** Why these are useless already: another client has failed a group. Null if they are not. */
-  String abandoned() {
+  @Override
+  public String abandoned() {
     return places.get(0).group().abandoned();
   }
 
-  /** Decides upon first observations. */
-  void start() {
+  @Override
+  public void start() {
     for (int row = 0; row < rows.rows(); row++) {
       recorders.get(row).start(rows.said().observations, row);
     }
     act(rows.running());
   }
 
-  /** Records what decisions brought, decides for those that run, and sends those that ended. */
-  void step(boolean[] stepped) {
+  /** Records it, and sends those that ended. */
+  @Override
+  public void step(boolean[] stepped) {
     for (int row = 0; row < rows.rows(); row++) {
       if (stepped[row]) {
         MemberRecorder recorder = recorders.get(row);
@@ -122,17 +126,13 @@ final class RecordedEpisodes {
     }
   }
 
-  /** What was decided last, row after row. */
-  float[] actions() {
+  @Override
+  public float[] actions() {
     return sample.actions();
   }
 
-  /**
-   * Leaves those that run.
-   *
-   * @param truncating whether they end as truncated, rather than for nothing
-   */
-  void leave(String reason, boolean truncating) {
+  @Override
+  public void leave(String reason, boolean truncating) {
     List<Place> left = places;
     places = List.of();
     for (int row = 0; row < left.size(); row++) {

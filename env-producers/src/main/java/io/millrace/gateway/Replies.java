@@ -37,6 +37,13 @@ final class Replies {
         .put("message", refusal.getMessage());
   }
 
+  static ObjectNode noRoom(int connections) {
+    return error(
+        null,
+        new Refusal(
+            Refusal.Code.LIMIT, "connections: expected at most " + connections + " at once"));
+  }
+
   static ObjectNode stats(String session, GatewayStats stats) {
     ObjectNode reply = of("stats", session);
     reply.setAll((ObjectNode) JSON.valueToTree(stats));

@@ -6,10 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/**
- * Resets that wait until the learner has caught up: first come, first served. Guarded by {@link
- * Gateway}.
- */
+/** Resets that wait: first come, first served. Guarded by whoever owns it. */
 final class ResetLine {
 
   /** A reset in line. */
@@ -39,6 +36,13 @@ final class ResetLine {
 
   void removeFirst() {
     waiters.remove();
+  }
+
+  /** Takes everybody out. */
+  List<Waiter> takeAll() {
+    List<Waiter> all = List.copyOf(waiters);
+    waiters.clear();
+    return all;
   }
 
   void remove(Session session) {

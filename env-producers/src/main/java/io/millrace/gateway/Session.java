@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.gateway.EpisodeGroup.Place;
+import io.millrace.gateway.Evaluations.Ticket;
 import io.millrace.gateway.Refusal.Code;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -26,7 +27,9 @@ final class Session {
   private final Outbox outbox;
   private final Executor executor;
   private final Lockstep rows;
-  private final RecordedEpisodes episodes;
+  private final RecordedEpisodes recorded;
+  private final JudgedEpisodes judged;
+  private final SessionEpisodes episodes;
   private final ToldActions told;
   private Expects expects = Expects.RESET;
   private boolean closed;
@@ -39,7 +42,9 @@ final class Session {
     this.outbox = outbox;
     this.executor = executor;
     this.rows = new Lockstep(terms, gateway.settings().environment());
-    this.episodes = new RecordedEpisodes(gateway, rows);
+    this.recorded = new RecordedEpisodes(gateway, rows);
+    this.judged = new JudgedEpisodes(gateway.evaluations(), rows);
+    this.episodes = terms.judging() ? judged : recorded;
     this.told = new ToldActions(gateway.settings().environment());
     this.activeAt = gateway.now();
   }
@@ -57,7 +62,11 @@ final class Session {
     giveUp("reset by its client before the end");
     expects = Expects.PERMISSION;
     try {
-      gateway.reset(this, terms.episodes());
+      if (terms.judging()) {
+        gateway.evaluations().reset(this, terms.episodes(), activeAt);
+      } else {
+        gateway.reset(this, terms.episodes());
+      }
     } catch (Refusal e) {
       expects = Expects.RESET;
       throw e;
@@ -76,8 +85,31 @@ final class Session {
       outbox.send(reply("finished").put("version", gateway.version()));
       return;
     }
+    recorded.begin(given);
+    begun();
+  }
+
+  /** Told on the executor: there is a version to judge now. */
+  void resetAgain() {
+    if (closed || expects != Expects.PERMISSION) {
+      return;
+    }
+    try {
+      gateway.evaluations().reset(this, terms.episodes(), gateway.now());
+    } catch (Refusal e) {
+      refuse(e);
+    }
+  }
+
+  /** The answer to a reset of a session that judges. */
+  void begin(Ticket given) {
+    activeAt = gateway.now();
+    judged.begin(given);
+    begun();
+  }
+
+  private void begun() {
     busy = true;
-    episodes.begin(given);
     rows.begin();
     expects = Expects.OBSERVE;
     sendEpisode();
@@ -201,13 +233,20 @@ final class Session {
     if (closed || expects != Expects.PERMISSION) {
       return;
     }
-    expects = Expects.RESET;
-    Refusal refusal =
+    String why =
+        terms.judging()
+            ? "there is no version to judge yet"
+            : "the episodes of this gateway are ahead of the learner";
+    refuse(
         new Refusal(
             Code.TRY_AGAIN,
-            "reset: the episodes of this gateway are ahead of the learner, waited %s (resetWait)"
-                .formatted(gateway.settings().limits().resetWait()));
-    gateway.refused(refusal.code());
+            "reset: %s, waited %s (resetWait)"
+                .formatted(why, gateway.settings().limits().resetWait())));
+  }
+
+  private void refuse(Refusal refusal) {
+    expects = Expects.RESET;
+    gateway.counters().refused(refusal.code());
     outbox.send(Replies.error(terms.name(), refusal));
   }
 

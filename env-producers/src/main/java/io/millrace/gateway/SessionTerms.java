@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param name of the session within its connection
  * @param episodes that run in lockstep
  * @param batch whether messages carry lists, one element for each episode
+ * @param judging whether its episodes judge the policy, which does not explore in them, and are
+ *     never learned from
  * @param truncating whether an episode that its client leaves ends as truncated, where that does
  *     not hurt a group
  */
-record SessionTerms(String name, int episodes, boolean batch, boolean truncating) {
+record SessionTerms(String name, int episodes, boolean batch, boolean judging, boolean truncating) {
 
   /**
    * Reads an open message.
@@ -29,7 +31,12 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
     checkSpaces(open, settings.environment());
     int groupSize = settings.rollout().groupSize();
     int episodes = open.whole("episodes", 1);
-    checkEpisodes(episodes, groupSize, settings, mostEpisodes);
+    boolean judging = open.flag("evaluate", false);
+    checkLimit(episodes, settings);
+    if (judging) { // no groups, and nothing to be ahead of
+      return new SessionTerms(name, episodes, open.has("episodes"), true, false);
+    }
+    checkGroups(episodes, groupSize, settings, mostEpisodes);
     if (groupSize > 1 && !open.flag("seeds", true)) {
       throw new Refusal(
           Code.NEEDS_SEEDS,
@@ -37,7 +44,8 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
                   + " simulator that takes seeds, got false; a recipe with groupSize 1 needs none")
               .formatted(groupSize));
     }
-    return new SessionTerms(name, episodes, open.has("episodes"), truncating(open, groupSize));
+    return new SessionTerms(
+        name, episodes, open.has("episodes"), false, truncating(open, groupSize));
   }
 
   private static void checkPolicy(Fields open, GatewaySettings settings) {
@@ -124,14 +132,17 @@ record SessionTerms(String name, int episodes, boolean batch, boolean truncating
     }
   }
 
-  private static void checkEpisodes(
-      int episodes, int groupSize, GatewaySettings settings, long mostEpisodes) {
+  private static void checkLimit(int episodes, GatewaySettings settings) {
     int limit = settings.limits().episodesPerSession();
     if (episodes < 1 || episodes > limit) {
       throw new Refusal(
           Code.LIMIT,
           "episodes: expected 1 to %d (episodesPerSession), got %d".formatted(limit, episodes));
     }
+  }
+
+  private static void checkGroups(
+      int episodes, int groupSize, GatewaySettings settings, long mostEpisodes) {
     if (settings.membersTogether() && episodes != groupSize) {
       throw new Refusal(
           Code.MISFIT,

@@ -2,6 +2,9 @@ package io.millrace.gateway;
 
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.policy.Acting;
+import io.millrace.flow.policy.FlowPolicy;
+import io.millrace.flow.sampler.Ode;
 import io.millrace.rollout.ActingPolicy;
 import io.millrace.rollout.MemorySink;
 import io.millrace.rollout.RolloutSettings;
@@ -9,6 +12,7 @@ import io.millrace.rollout.TestPolicies;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A gateway in memory: two numbers are seen, one acts; five steps at most. */
 public final class TestGateway {
@@ -34,7 +38,6 @@ public final class TestGateway {
             demonstrations,
             InstantSource.system(),
             realTime ? System::nanoTime : nanos::get);
-    version(1);
   }
 
   /** With groups of so many, of which so many make an update; on a clock that a test moves. */
@@ -44,29 +47,48 @@ public final class TestGateway {
 
   public static TestGateway of(
       int groupSize, int groupsPerUpdate, GatewayLimits limits, String token, boolean realTime) {
-    return new TestGateway(
-        settings(ENVIRONMENT, groupSize, groupsPerUpdate, limits, token), realTime);
+    return started(
+        settings(ENVIRONMENT, groupSize, groupsPerUpdate, TestGateway::ode, limits, token),
+        realTime);
   }
 
   /** With this action space in place of the number, in groups of one. */
   static TestGateway of(ActionSpace actions) {
-    return new TestGateway(
-        settings(ENVIRONMENT.withActionSpace(actions), 1, 4, limits(), null), false);
+    EnvironmentSpec environment = ENVIRONMENT.withActionSpace(actions);
+    return started(settings(environment, 1, 4, TestGateway::ode, limits(), null), false);
+  }
+
+  /** Before the first version; groups of one. */
+  static TestGateway withoutPolicy() {
+    return new TestGateway(settings(ENVIRONMENT, 1, 1, TestGateway::ode, limits(), null), false);
+  }
+
+  /** That judges in this way; groups of one. */
+  static TestGateway judging(Function<FlowPolicy, Acting> evaluation) {
+    return started(settings(ENVIRONMENT, 1, 1, evaluation, limits(), null), false);
+  }
+
+  private static TestGateway started(GatewaySettings settings, boolean realTime) {
+    TestGateway test = new TestGateway(settings, realTime);
+    test.version(1);
+    return test;
+  }
+
+  private static Acting ode(FlowPolicy policy) {
+    return Acting.with(new Ode(), policy);
   }
 
   private static GatewaySettings settings(
       EnvironmentSpec environment,
       int groupSize,
       int groupsPerUpdate,
+      Function<FlowPolicy, Acting> evaluation,
       GatewayLimits limits,
       String token) {
-    return new GatewaySettings(
+    RolloutSettings rollout =
         new RolloutSettings(
-            "p", 0, "gateway", 1, groupSize, 0, groupsPerUpdate, 1, Duration.ofSeconds(2)),
-        environment,
-        false,
-        limits,
-        token);
+            "p", 0, "gateway", 1, groupSize, 0, groupsPerUpdate, 1, Duration.ofSeconds(2));
+    return new GatewaySettings(rollout, environment, false, evaluation, limits, token);
   }
 
   public static GatewayLimits limits() {

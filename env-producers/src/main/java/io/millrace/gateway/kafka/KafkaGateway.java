@@ -24,6 +24,7 @@ public final class KafkaGateway implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration LEAVING = Duration.ofSeconds(2);
+  private static final Duration LONGEST_LEAVING = Duration.ofSeconds(30);
 
   private final ModelStoreClient store;
   private final KafkaTrajectorySink sink;
@@ -111,8 +112,8 @@ public final class KafkaGateway implements AutoCloseable {
   }
 
   /**
-   * Lets clients end their episodes for a moment, ends all connections, keeps what was sent,
-   * releases everything.
+   * Lets clients end their episodes for a moment, and for longer as long as they judge what was
+   * learned; ends all connections, keeps what was sent, releases everything.
    */
   @Override
   public void close() {
@@ -126,8 +127,16 @@ public final class KafkaGateway implements AutoCloseable {
 
   private void awaitLeaving() {
     try {
-      long until = System.nanoTime() + LEAVING.toNanos();
-      while (gateway.stats().sessionsOpen() > 0 && System.nanoTime() < until) {
+      long begun = System.nanoTime();
+      long until = begun + LEAVING.toNanos();
+      long judged = gateway.stats().evaluations().finished();
+      while (gateway.stats().connectionsOpen() > 0 && System.nanoTime() < until) {
+        long now = gateway.stats().evaluations().finished();
+        if (now > judged) {
+          judged = now;
+          until =
+              Math.min(System.nanoTime() + LEAVING.toNanos(), begun + LONGEST_LEAVING.toNanos());
+        }
         Thread.sleep(10);
       }
     } catch (InterruptedException e) {

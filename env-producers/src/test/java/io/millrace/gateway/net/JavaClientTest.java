@@ -3,6 +3,7 @@ package io.millrace.gateway.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.gateway.GatewayStats;
 import io.millrace.gateway.TestGateway;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
@@ -76,7 +77,7 @@ class JavaClientTest {
     try (GatewayServer server =
         GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
       String said = run(classes, "Toy", Integer.toString(server.port()), "7");
-      assertThat(said).contains("7 episodes");
+      assertThat(said).contains("7 episodes").contains("without exploration: ");
     }
     assertThat(test.sink.trajectories)
         .hasSize(7)
@@ -85,7 +86,10 @@ class JavaClientTest {
               assertThat(trajectory.getTruncated()).isTrue();
               assertThat(trajectory.getActions().getShape()).containsExactly(5, 1);
             });
-    assertThat(test.gateway.stats().episodesRunning()).isZero();
+    GatewayStats stats = test.gateway.stats();
+    assertThat(stats.episodesRunning()).isZero();
+    assertThat(stats.evaluations().finished()).isEqualTo(100);
+    assertThat(stats.sessionsOpened()).isEqualTo(2);
   }
 
   /** What the toy does not do, on a connection with TLS. */

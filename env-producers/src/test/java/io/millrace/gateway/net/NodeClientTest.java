@@ -3,6 +3,7 @@ package io.millrace.gateway.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.gateway.GatewayStats;
 import io.millrace.gateway.TestGateway;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class NodeClientTest {
     try (GatewayServer server =
         GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
       String said = node("examples/toy.mjs", Integer.toString(server.port()), "7");
-      assertThat(said).contains("7 episodes");
+      assertThat(said).contains("7 episodes").contains("without exploration: ");
     }
     assertThat(test.sink.trajectories).hasSize(7);
     assertThat(test.sink.trajectories)
@@ -42,7 +43,10 @@ class NodeClientTest {
               assertThat(trajectory.getTruncated()).isTrue();
               assertThat(trajectory.getActions().getShape()).containsExactly(5, 1);
             });
-    assertThat(test.gateway.stats().episodesRunning()).isZero();
+    GatewayStats stats = test.gateway.stats();
+    assertThat(stats.episodesRunning()).isZero();
+    assertThat(stats.evaluations().finished()).isEqualTo(100);
+    assertThat(stats.sessionsOpened()).isEqualTo(2);
   }
 
   @Test

@@ -102,6 +102,33 @@ class PythonClientTest {
     assertThat(trajectory.getMemberIndex()).isEqualTo(number % 2);
   }
 
+  /** Two calls on one connection, which stays open. */
+  private static final String EVALUATION =
+      """
+      import sys
+      sys.path.insert(0, "examples")
+      import millrace_env, toy
+
+      with millrace_env.Gateway(port=%d) as gateway:
+          trained = millrace_env.train(toy.Reach(), 3, connection=gateway)
+          judged = millrace_env.evaluate(toy.Reach(), 5, connection=gateway)
+          stats = gateway.stats()["evaluations"]
+          print(len(trained), len(judged), stats["finished"], stats["version"])
+          print(abs(stats["result"]["meanReturn"] - sum(judged) / 5) < 1e-4)
+      """;
+
+  @Test
+  void evaluate_someEpisodes_areCountedApart() throws Exception {
+    TestGateway test = TestGateway.of(1, 1_000, TestGateway.limits(), null, true);
+    try (GatewayServer server =
+        GatewayServer.start(test.gateway, ServerSettings.plain("127.0.0.1", 0))) {
+      assertThat(python(EVALUATION.formatted(server.port())).lines())
+          .containsExactly("3 5 5 1", "True");
+    }
+    assertThat(test.sink.trajectories).hasSize(3);
+    assertThat(test.gateway.stats().sessionsOpened()).isEqualTo(2);
+  }
+
   private static final String REFUSALS =
       """
       import millrace_env

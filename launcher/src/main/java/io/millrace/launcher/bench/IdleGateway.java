@@ -2,6 +2,7 @@ package io.millrace.launcher.bench;
 
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.gateway.Gateway;
 import io.millrace.gateway.GatewayLimits;
@@ -43,7 +44,7 @@ final class IdleGateway {
             Duration.ofSeconds(30));
     Gateway gateway =
         new Gateway(
-            new GatewaySettings(rollout(workerId, groupSize), environment, false, limits, null),
+            new GatewaySettings(rollout(workerId, groupSize), environment, false, Acting::exploring, limits, null),
             sink,
             sink,
             InstantSource.system(),

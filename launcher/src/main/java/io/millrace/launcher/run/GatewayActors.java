@@ -1,15 +1,17 @@
 package io.millrace.launcher.run;
 
 import io.millrace.gateway.EpisodeSummary;
+import io.millrace.gateway.EvaluationStats;
+import io.millrace.gateway.GatewayStats;
 import io.millrace.gateway.kafka.KafkaGateway;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.report.RunReport;
 import io.millrace.recipe.Recipe;
+import io.millrace.rollout.EvaluationResult;
 import io.millrace.rollout.kafka.WorkerSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Simulators elsewhere, through a gateway in this process. */
@@ -56,33 +58,34 @@ final class GatewayActors implements Actors {
     return false;
   }
 
-  /** The last episodes that clients played, exploring: there is no environment here to judge in. */
+  /**
+   * Episodes in which clients have judged the version that the run ends with; else the last that
+   * they played, exploring: there is no environment here to judge in.
+   */
   @Override
   public RunReport.Evaluation testimony() {
+    GatewayStats stats = gateway.stats();
+    EvaluationStats judged = stats.evaluations();
+    if (judged.result() != null && judged.version() == stats.version()) {
+      return evaluation(
+          judged.result(), Map.of("judgedBy", "clients", "version", judged.version()));
+    }
     List<EpisodeSummary> all = gateway.recent();
     List<EpisodeSummary> last = all.subList(Math.max(0, all.size() - episodes), all.size());
     if (last.isEmpty()) {
       return null;
     }
-    double mean = last.stream().mapToDouble(EpisodeSummary::episodeReturn).average().orElseThrow();
-    double squares =
-        last.stream()
-            .mapToDouble(e -> (e.episodeReturn() - mean) * (e.episodeReturn() - mean))
-            .sum();
-    double error = last.size() == 1 ? 0 : Math.sqrt(squares / (last.size() - 1) / last.size());
     Map<String, Object> extra = new LinkedHashMap<>();
     extra.put(RunReport.JUDGED_ON, "the last episodes while learning, exploration included");
     extra.put("oldestVersion", last.stream().mapToLong(EpisodeSummary::version).min().orElse(0));
     extra.put("newestVersion", last.stream().mapToLong(EpisodeSummary::version).max().orElse(0));
-    return new RunReport.Evaluation(last.size(), mean, error, success(last), extra);
+    return evaluation(EpisodeSummary.summarize(last), extra);
   }
 
-  private static Double success(List<EpisodeSummary> episodes) {
-    List<Boolean> told =
-        episodes.stream().map(EpisodeSummary::success).filter(Objects::nonNull).toList();
-    return told.size() < episodes.size()
-        ? null
-        : (double) told.stream().filter(s -> s).count() / told.size();
+  private static RunReport.Evaluation evaluation(
+      EvaluationResult result, Map<String, Object> extra) {
+    return new RunReport.Evaluation(
+        result.episodes(), result.meanReturn(), result.standardError(), result.success(), extra);
   }
 
   @Override

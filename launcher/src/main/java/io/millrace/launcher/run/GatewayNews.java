@@ -1,5 +1,6 @@
 package io.millrace.launcher.run;
 
+import io.millrace.gateway.EvaluationStats;
 import io.millrace.gateway.GatewayStats;
 import io.millrace.launcher.progress.Numbers;
 import java.time.Duration;
@@ -40,19 +41,20 @@ final class GatewayNews {
   }
 
   private static String line(GatewayStats s, double stepsPerSecond) {
-    return "gateway: version %d, %s, %s (%s abandoned), %s steps/s, %s refused"
+    return "gateway: version %d, %s, %s (%s abandoned), %s steps/s, %s refused%s"
         .formatted(
             s.version(),
             plural(s.sessionsOpen(), "session"),
             plural(s.episodesFinished(), "episode"),
             Numbers.count(s.episodesAbandoned()),
             Numbers.value(stepsPerSecond),
-            plural(refusals(s), "request"));
+            plural(refusals(s), "request"),
+            judged(s.evaluations()));
   }
 
   /** All that was counted. */
   static String total(GatewayStats s) {
-    return "gateway: %s = %s finished + %s abandoned + %s running; %s, %s, %s refused"
+    return "gateway: %s = %s finished + %s abandoned + %s running; %s, %s, %s refused%s"
         .formatted(
             plural(s.episodesStarted(), "episode"),
             Numbers.count(s.episodesFinished()),
@@ -60,7 +62,19 @@ final class GatewayNews {
             Numbers.count(s.episodesRunning()),
             plural(s.steps(), "step"),
             plural(s.connectionsOpened(), "client"),
-            plural(refusals(s), "request"));
+            plural(refusals(s), "request"),
+            judged(s.evaluations()));
+  }
+
+  private static String judged(EvaluationStats s) {
+    return s.result() == null
+        ? ""
+        : "; version %d judged: return %s ± %s in %s"
+            .formatted(
+                s.version(),
+                Numbers.value(s.result().meanReturn()),
+                Numbers.value(s.result().standardError()),
+                plural(s.result().episodes(), "episode"));
   }
 
   private static long refusals(GatewayStats s) {

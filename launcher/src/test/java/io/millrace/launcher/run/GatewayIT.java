@@ -54,7 +54,11 @@ class GatewayIT {
     System.out.println(curve.stream().map(CurvePoint::meanReturn).toList());
     assertThat(report.updates()).isEqualTo(60);
     assertThat(mean(curve.subList(50, 60))).isGreaterThan(mean(curve.subList(0, 10)) + 6);
-    assertThat(report.last().extra()).containsKey(RunReport.JUDGED_ON);
+    assertThat(report.last().extra())
+        .containsEntry("version", report.policy().version())
+        .doesNotContainKey(RunReport.JUDGED_ON);
+    assertThat(report.last().episodes()).isEqualTo(100);
+    assertThat(report.last().meanReturn()).isGreaterThan(mean(curve.subList(0, 10)) + 6);
     RunReport.Fates fates = report.fates();
     assertThat(fates.used()).isEqualTo(60 * 16);
     assertThat(

@@ -2,7 +2,9 @@ package io.millrace.launcher.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.gateway.EvaluationStats;
 import io.millrace.gateway.GatewayStats;
+import io.millrace.rollout.EvaluationResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class GatewayNewsTest {
+  private static final EvaluationStats NOT_JUDGED = new EvaluationStats(0, 0, 0, 0, 0, 0, null);
+
   private final AtomicLong nanos = new AtomicLong();
   private final GatewayNews news = new GatewayNews(Duration.ofSeconds(10), nanos::get);
 
   /** After so many steps, in 12 episodes, one of which was abandoned and one of which runs. */
   private static GatewayStats stats(long steps) {
+    return stats(steps, NOT_JUDGED);
+  }
+
+  private static GatewayStats stats(long steps, EvaluationStats judged) {
     return new GatewayStats(
         3,
         false,
@@ -36,6 +44,7 @@ class GatewayNewsTest {
         steps,
         0,
         0,
+        judged,
         Map.of("limit", 2L));
   }
 
@@ -73,6 +82,14 @@ class GatewayNewsTest {
     GatewayNews silent = new GatewayNews(Duration.ZERO, nanos::get);
     pass(1_000);
     assertThat(silent.next(stats(5))).isEmpty();
+  }
+
+  @Test
+  void total_judged_saysOfWhichVersion() {
+    EvaluationResult result = new EvaluationResult(40, -1.25, 0.125, null, Map.of());
+    EvaluationStats judged = new EvaluationStats(41, 40, 1, 0, 800, 3, result);
+    assertThat(GatewayNews.total(stats(1_400, judged)))
+        .endsWith("refused; version 3 judged: return -1.250 ± 0.125 in 40 episodes");
   }
 
   @Test
