@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What is exported, run by Microsoft's ONNX runtime, against the actor that it stands for. */
 final class PolicyExportTest {
   private static final int ROWS = 1_000;
-  private static final int SIZE = 2;
+  static final int SIZE = 2;
   private static final int STEPS = 4;
   private static final double TOLERANCE = 1e-5;
   private static final SamplerSpec FLOW_SDE = new SamplerSpec("flow-sde", 0.7, 0, 0);
@@ -215,7 +215,7 @@ final class PolicyExportTest {
   }
 
   /** Weights everywhere, the biases and the last layers included, so that nothing is near 0. */
-  private static FlowPolicy policy(FlowPolicySpec spec) {
+  static FlowPolicy policy(FlowPolicySpec spec) {
     FlowPolicy policy = FlowPolicy.random(spec, new RandomSource(3));
     float[] weights = policy.model().parameters().values();
     RandomSource random = new RandomSource(4);
@@ -229,7 +229,7 @@ final class PolicyExportTest {
     return PartSpec.start(List.of(16), "tanh", SIZE);
   }
 
-  private static FlowPolicySpec spec(
+  static FlowPolicySpec spec(
       int observed,
       String activation,
       int steps,
