@@ -30,6 +30,7 @@ class EnvironmentProvidersTest {
         .containsExactly(
             "acrobot",
             "bimodal-1d",
+            "box-o-flows",
             "cart-pole",
             "cityflow",
             "crypto-mm",
