@@ -20,20 +20,21 @@ import java.util.Optional;
  *
  * <pre>
  * the cell and its 2 m + 3 masked actions: {@link RobotCell}; an action lasts as long as it lasts, dt
- * reward = 1{a glass is unloaded} - price dt - dwellCost (seconds that glasses dwelled beyond dwellLimit)
+ * reward = 1{a glass is unloaded} - price dt / alone - dwellCost (seconds that glasses dwelled beyond dwellLimit)
  * terminated: with the last of {@code glasses}; first state: an empty cell, the robot at the load port
  * state: clock, position, completed, time of the last completion, overdue seconds, held for station 1 .. m + 1,
  *   chamber 1 .. m holds a glass, its seconds left (below 0: it dwells), then the time of completion
  *   floor(glasses / 4), and of floor(3 glasses / 4)
  * observation: position as one of m + 2, held / arms (m + 1), holds a glass (m), seconds left (m), dwelled (m), since the
- *   last completion (1), glasses to go / glasses (1), the mask; times in units of {@link RobotCell#alone}
+ *   last completion (1), glasses to go / glasses (1), the mask; times in units of alone
+ * alone = seconds that a glass takes where there is no other, {@link RobotCell#alone}
  * </pre>
  *
  * <p>Throughput is a reward per time, but decisions last differently long, and a discount per decision
- * would reward many short ones. Here the number of glasses is given and time has a price: an episode
- * returns {@code glasses - price seconds - ..}, whatever number of decisions that took, so without a
- * discount the best policy has the highest throughput at any price. A price near the throughput
- * keeps values small.
+ * would reward many short ones. Here the number of glasses is given and time has a price: without a
+ * discount an episode returns {@code glasses - price seconds / alone - ..}, whatever number of
+ * decisions that took, and the best policy has the highest throughput at any price. At price 1 a
+ * robot that carries one glass at a time earns nothing.
  *
  * <p>With one arm and two chambers there are two cycles of one glass. S1 finishes a glass before it
  * takes the next, S2 unloads chamber 2 before it feeds it (e = handling, d = travel):
@@ -81,7 +82,7 @@ public final class GlassRobot implements Dynamics {
       @Doc("how the robot travels")
           Motion motion,
       @Doc("glasses of an episode") @Default("20") @Range(min = 4, max = 10_000) int glasses,
-      @Doc("what a second costs, in glasses") @Default("0.03") @Range(min = 0, max = 1000)
+      @Doc("what the time costs, in glasses, that a glass takes alone") @Default("1.0") @Range(min = 0, max = 1000)
           double price,
       @Doc("seconds that a glass may dwell in a chamber when it is done")
           @Default("10.0")
@@ -169,7 +170,7 @@ public final class GlassRobot implements Dynamics {
     }
     double reward =
         (unloaded ? 1 : 0)
-            - options.price() * seconds
+            - options.price() * seconds / cell.alone()
             - options.dwellCost() * (state[RobotCell.OVERDUE] - overdue);
     out.set(reward, state[RobotCell.COMPLETED] >= options.glasses(), false);
   }

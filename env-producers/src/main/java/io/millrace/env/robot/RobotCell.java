@@ -35,6 +35,7 @@ final class RobotCell {
   private final Travel travel;
   private final double handling;
   private final double dwellLimit;
+  private final double alone;
   private final int occupied;
   private final int remaining;
 
@@ -49,6 +50,11 @@ final class RobotCell {
     this.travel = travel;
     this.handling = handling;
     this.dwellLimit = dwellLimit;
+    this.alone =
+        2 * (chambers + 1) * handling
+            + (chambers + 1) * travel.seconds(1)
+            + travel.seconds(chambers + 1)
+            + Arrays.stream(processing).sum();
     this.occupied = HELD + chambers + 1;
     this.remaining = occupied + chambers;
   }
@@ -67,12 +73,9 @@ final class RobotCell {
     return chambers + 2;
   }
 
-  /** Seconds that one glass takes where there is no other. */
+  /** Seconds that one glass takes where there is no other: from a pick at the load port to the next. */
   double alone() {
-    return 2 * (chambers + 1) * handling
-        + (chambers + 1) * travel.seconds(1)
-        + travel.seconds(chambers + 1)
-        + Arrays.stream(processing).sum();
+    return alone;
   }
 
   /** An empty cell, its robot at the load port. */

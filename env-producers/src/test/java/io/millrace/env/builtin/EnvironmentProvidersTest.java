@@ -31,6 +31,7 @@ class EnvironmentProvidersTest {
         .containsExactly(
             "acrobot",
             "bimodal-1d",
+            "box-o-flows",
             "cart-pole",
             "cityflow",
             "crypto-mm",

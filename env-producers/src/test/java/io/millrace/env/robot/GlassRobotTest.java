@@ -46,7 +46,7 @@ class GlassRobotTest extends EnvironmentKit {
                     handling,
                     new GlassRobot.Motion(Travel.Profile.CONSTANT, travel, 2, 1),
                     20,
-                    0.03,
+                    1,
                     4,
                     dwellCost))));
   }
@@ -108,14 +108,14 @@ class GlassRobotTest extends EnvironmentKit {
     assertThat(allowed(out.observation())).containsExactly(PICK);
     double[][] expected = {
       // action, clock, position, reward
-      {PICK, 1, 0, -0.03},
-      {PLACE + 1, 3, 1, -0.06},
-      {WAIT, 13, 1, -0.3},
-      {PICK + 1, 14, 1, -0.03},
-      {PLACE + 2, 16, 2, -0.06},
-      {PICK + 2, 37, 2, -0.63},
-      {PLACE + 3, 39, 3, 0.94},
-      {PICK, 43, 0, -0.12},
+      {PICK, 1, 0, -1 / 42.0},
+      {PLACE + 1, 3, 1, -2 / 42.0},
+      {WAIT, 13, 1, -10 / 42.0},
+      {PICK + 1, 14, 1, -1 / 42.0},
+      {PLACE + 2, 16, 2, -2 / 42.0},
+      {PICK + 2, 37, 2, -21 / 42.0},
+      {PLACE + 3, 39, 3, 40 / 42.0},
+      {PICK, 43, 0, -4 / 42.0},
     };
     for (double[] move : expected) {
       robot.step(new float[] {(float) move[0]}, out);
@@ -210,14 +210,14 @@ class GlassRobotTest extends EnvironmentKit {
     for (int action : new int[] {PICK, PLACE + 1, PICK + 1, PLACE + 2, PICK, PLACE + 1}) {
       robot.step(new float[] {action}, out);
     }
-    assertThat(out.reward()).isCloseTo(-0.03 * 2, within(1e-12));
+    assertThat(out.reward()).isCloseTo(-2 / 63.0, within(1e-12));
     double clock = robot.state()[0]; // 11: glass in chamber 1 is done at 12, in 2 at 57
     robot.step(new float[] {WAIT}, out);
     assertThat(robot.state()[0] - clock).isEqualTo(1);
     robot.step(new float[] {WAIT}, out);
     double waited = robot.state()[0] - clock - 1;
     assertThat(out.reward())
-        .isCloseTo(-0.03 * waited - 0.5 * (waited - 4), within(1e-9));
+        .isCloseTo(-waited / 63 - 0.5 * (waited - 4), within(1e-9));
     assertThat(robot.state()[4]).isCloseTo(waited - 4, within(1e-9));
   }
 
