@@ -6,6 +6,7 @@ import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.RandomStreams;
 import io.millrace.env.StepResult;
 import io.millrace.env.external.SimulatorException;
+import io.millrace.env.picture.Scene;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Traffic signals on a grid, in SUMO: one agent a signal, all of one kind. A SUMO process belongs
@@ -112,6 +114,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
   private final int[] halted;
   private final List<int[]> history = new ArrayList<>();
   private SumoSimulation simulation;
+  private GridNetwork network;
   private List<GridSignal> signals;
   private boolean running;
   private long seed;
@@ -156,7 +159,7 @@ public final class SumoGrid implements Environment, AutoCloseable {
   private void begin(long newSeed) {
     running = false;
     if (simulation == null) {
-      GridNetwork network = GridNetwork.of(options.plan());
+      network = GridNetwork.of(options.plan());
       simulation = new SumoSimulation(network);
       signals = network.signals();
     }
@@ -374,6 +377,14 @@ public final class SumoGrid implements Environment, AutoCloseable {
         Long.toString(vehicles),
         ARRIVED,
         Long.toString(simulation.arrived() - arrivedBefore));
+  }
+
+  /** The grid; empty before the first reset, which makes it. */
+  @Override
+  public Optional<Scene> scene() {
+    return simulation == null
+        ? Optional.empty()
+        : Optional.of(network.picture().scene(new GridView(network, simulation, green)));
   }
 
   /** The simulation that runs; null before the first reset. */
