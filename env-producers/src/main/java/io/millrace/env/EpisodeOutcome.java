@@ -32,4 +32,15 @@ public record EpisodeOutcome(
     }
     return means;
   }
+
+  /** The same of all attributes that there are, in the order of their names. */
+  public static Map<String, Double> means(List<EpisodeOutcome> episodes) {
+    String[] all =
+        episodes.stream()
+            .flatMap(episode -> episode.attributes().keySet().stream())
+            .distinct()
+            .sorted()
+            .toArray(String[]::new);
+    return means(episodes, all);
+  }
 }

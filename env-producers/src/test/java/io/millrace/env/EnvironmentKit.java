@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.env.check.EnvironmentCheck;
 import io.millrace.env.check.Finding;
+import io.millrace.env.picture.Gauge;
+import io.millrace.env.picture.Mark;
 import io.millrace.env.picture.Scene;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +51,15 @@ public abstract class EnvironmentKit {
     first.ifPresent(
         scene -> {
           Scene second = other.orElseThrow();
-          assertThat(scene.marks()).isNotEmpty();
+          assertThat(scene.marks().size() + scene.backdrop().size()).isPositive();
           assertThat(List.of(second.left(), second.bottom(), second.width(), second.height()))
               .isEqualTo(List.of(scene.left(), scene.bottom(), scene.width(), scene.height()));
+          assertThat(second.backdrop()).as("one backdrop, made once").isSameAs(scene.backdrop());
+          assertThat(second.gauges().stream().map(Gauge::name).toList())
+              .isEqualTo(scene.gauges().stream().map(Gauge::name).toList());
+          Stream.of(scene.backdrop(), scene.marks(), second.marks())
+              .flatMap(List::stream)
+              .forEach(mark -> expectInside(mark, scene));
         });
   }
 
@@ -70,6 +78,36 @@ public abstract class EnvironmentKit {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("expected an open environment, environment=" + environment.spec().id());
     }
+  }
+
+  /** Half of a thick line and the end of a text are not looked at. */
+  private static void expectInside(Mark mark, Scene scene) {
+    if (mark instanceof Mark.Line line) {
+      for (int i = 0; i < line.x().length; i++) {
+        expectInside(mark, line.x()[i], line.y()[i], scene);
+      }
+    } else if (mark instanceof Mark.Disc disc) {
+      expectInside(mark, disc.x() - disc.radius(), disc.y() - disc.radius(), scene);
+      expectInside(mark, disc.x() + disc.radius(), disc.y() + disc.radius(), scene);
+    } else if (mark instanceof Mark.Rectangle box) {
+      expectInside(mark, box.x(), box.y(), scene);
+      expectInside(mark, box.x() + box.width(), box.y() + box.height(), scene);
+    } else if (mark instanceof Mark.Text text) {
+      expectInside(mark, text.x(), text.y(), scene);
+    } else if (mark instanceof Mark.Field field) {
+      expectInside(mark, field.x(), field.y(), scene);
+      expectInside(mark, field.x() + field.width(), field.y() + field.height(), scene);
+    }
+  }
+
+  private static void expectInside(Mark mark, double x, double y, Scene scene) {
+    double rounding = 1e-9 * (scene.width() + scene.height());
+    assertThat(x)
+        .as("x of %s", mark)
+        .isBetween(scene.left() - rounding, scene.left() + scene.width() + rounding);
+    assertThat(y)
+        .as("y of %s", mark)
+        .isBetween(scene.bottom() - rounding, scene.bottom() + scene.height() + rounding);
   }
 
   private static void expectKept(Finding finding, long seed) {

@@ -146,8 +146,7 @@ public final class MountainCarContinuous implements Dynamics {
                     body(x, y, cos, sin),
                     wheel(x, y, cos, sin, -0.04),
                     wheel(x, y, cos, sin, 0.04),
-                    new Mark.Rectangle(
-                        Ink.ORANGE, x + Math.min(0, bar), 0, Math.abs(bar), 0.03)))
+                    new Mark.Rectangle(Ink.ORANGE, x + Math.min(0, bar), 0, Math.abs(bar), 0.03)))
             .withBackdrop(VALLEY));
   }
 

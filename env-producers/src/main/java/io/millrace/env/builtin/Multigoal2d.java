@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A point in the plane with four equally good goals: a policy that keeps only one of them alive has
@@ -60,7 +61,7 @@ public final class Multigoal2d implements Dynamics, DemonstrationSource {
   private static final List<Mark> BACKDROP =
       Arrays.stream(GOALS)
           .<Mark>map(goal -> new Mark.Disc(Ink.GREEN, goal[0], goal[1], GOAL_RADIUS))
-          .toList();
+          .collect(Collectors.toUnmodifiableList());
 
   private final double noise;
 

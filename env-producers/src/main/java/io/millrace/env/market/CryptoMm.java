@@ -4,6 +4,7 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
@@ -81,6 +82,7 @@ public final class CryptoMm implements Dynamics {
   private final AvellanedaStoikov dealer;
   private final QuoteMenu menu;
   private final EnvironmentSpec spec;
+  private final MarketPicture picture;
   private final FifoLedger ledger = new FifoLedger(LEDGER, LIMIT);
   private final DifferentialSharpe sharpe = new DifferentialSharpe(SHARPE);
   private final FlowAverages trades = new FlowAverages(TRADES);
@@ -133,6 +135,7 @@ public final class CryptoMm implements Dynamics {
             .depths()
             .map(depths -> QuoteMenu.symmetric(depths, unit))
             .orElseGet(() -> QuoteMenu.grid(options.tick() * unit));
+    this.picture = new MarketPicture(book, Math.max(unit, menu.deepest()), LIMIT);
     float bound = (float) OBSERVATION_BOUND;
     this.spec =
         new EnvironmentSpec(
@@ -282,15 +285,29 @@ public final class CryptoMm implements Dynamics {
       return Map.of();
     }
     double time = taken * options.repeat() * options.snapshot();
-    double marked = state[REALIZED] + ledger.unrealized(state, state[MID]);
     double best = 2 * book.earnings(book.bestDepth()) * time;
     Map<String, String> facts = new TreeMap<>();
-    facts.put(EARNED, Double.toString(marked / best));
+    facts.put(EARNED, Double.toString(profit(state) / best));
     facts.put(INVENTORY, Double.toString(state[HELD] / taken));
     facts.put(FILLS, Double.toString(state[FILLED] / taken));
     for (int choice = 0; choice < menu.size(); choice++) {
       facts.put(CHOICE + choice, Double.toString(state[CHOICES + choice] / taken));
     }
     return facts;
+  }
+
+  /** What was earned, with what is held counted at the mid. */
+  private double profit(double[] state) {
+    return state[REALIZED] + ledger.unrealized(state, state[MID]);
+  }
+
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    double bid = state[BID] == 0 ? Double.NaN : state[BID];
+    double ask = state[ASK] == 0 ? Double.NaN : state[ASK];
+    return Optional.of(
+        picture.of(
+            new MarketPicture.Moment(
+                state[MID], bid, ask, ledger.inventory(state), profit(state))));
   }
 }

@@ -6,7 +6,6 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Offers {@link CryptoMm} to recipes. */
 public final class CryptoMmProvider implements EnvironmentProvider<CryptoMm.Options> {
@@ -38,14 +37,6 @@ public final class CryptoMmProvider implements EnvironmentProvider<CryptoMm.Opti
    */
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
-    Map<String, Double> figures = new TreeMap<>();
-    for (EpisodeOutcome episode : episodes) {
-      episode
-          .attributes()
-          .forEach(
-              (name, value) ->
-                  figures.merge(name, Double.parseDouble(value) / episodes.size(), Double::sum));
-    }
-    return figures;
+    return EpisodeOutcome.means(episodes);
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.env.market;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * What the choices of a market maker mean: nothing, flat at market, or two depths to quote at.
@@ -43,6 +45,14 @@ record QuoteMenu(double[] bids, double[] asks, int flatten) {
   /** How many choices there are. */
   int size() {
     return bids.length;
+  }
+
+  /** The deepest quote of all. */
+  double deepest() {
+    return DoubleStream.concat(Arrays.stream(bids), Arrays.stream(asks))
+        .filter(depth -> !Double.isNaN(depth))
+        .max()
+        .orElse(0);
   }
 
   /** Whether a choice puts new quotes in place of the old ones. */

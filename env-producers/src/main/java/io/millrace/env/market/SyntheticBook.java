@@ -28,9 +28,14 @@ record SyntheticBook(double rate, double decay, double volatility) {
     return 1 / decay;
   }
 
+  /** Share of the orders of a side that reach a depth. */
+  double reached(double depth) {
+    return StrictMath.exp(-decay * depth);
+  }
+
   /** Expected earnings of a quote that is always renewed, for a side and unit of time. */
   double earnings(double depth) {
-    return rate * depth * StrictMath.exp(-decay * depth);
+    return rate * depth * reached(depth);
   }
 
   /** Time until the next market order of either side. */

@@ -4,12 +4,14 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -226,5 +228,12 @@ public final class Lfq implements Dynamics {
   private static void put(Map<String, String> facts, String prefix, QueueFigures figures) {
     facts.put(prefix + QUEUE, Double.toString(figures.queue()));
     facts.put(prefix + THROUGHPUT, Double.toString(AimdFlow.megabits(figures.throughput())));
+  }
+
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    recognize(state);
+    double[] ahead = Arrays.copyOfRange(state, FLOW, FIRST);
+    return Optional.of(QueuePicture.of(flow, ahead, state[LIMIT], best));
   }
 }

@@ -6,7 +6,6 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Offers {@link Lfq} to recipes. */
 public final class LfqProvider implements EnvironmentProvider<Lfq.Options> {
@@ -41,14 +40,7 @@ public final class LfqProvider implements EnvironmentProvider<Lfq.Options> {
    */
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
-    Map<String, Double> figures = new TreeMap<>();
-    for (EpisodeOutcome episode : episodes) {
-      episode
-          .attributes()
-          .forEach(
-              (name, value) ->
-                  figures.merge(name, Double.parseDouble(value) / episodes.size(), Double::sum));
-    }
+    Map<String, Double> figures = EpisodeOutcome.means(episodes);
     Double full = figures.get(Lfq.FIFO_100 + Lfq.THROUGHPUT);
     if (full != null) {
       figures.put(KEPT, figures.get(Lfq.THROUGHPUT) / full);

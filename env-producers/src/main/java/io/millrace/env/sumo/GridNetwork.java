@@ -4,6 +4,7 @@ import io.millrace.env.external.ChildProcess;
 import io.millrace.env.external.SimulatorException;
 import io.millrace.env.sumo.GridSignal.Green;
 import io.millrace.env.sumo.GridSignal.Movement;
+import io.millrace.env.traffic.RoadPicture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,8 +35,10 @@ import org.xml.sax.SAXException;
  * @param routes the traffic
  * @param signals in the order of their ids
  * @param lanes all lanes outside crossings
+ * @param picture of the same lanes
  */
-record GridNetwork(Path file, Path routes, List<GridSignal> signals, List<String> lanes) {
+record GridNetwork(
+    Path file, Path routes, List<GridSignal> signals, List<String> lanes, RoadPicture picture) {
 
   /** Lanes that lead to a signal. */
   static final int LANES = 8;
@@ -64,7 +67,7 @@ record GridNetwork(Path file, Path routes, List<GridSignal> signals, List<String
       Path routes = folder.resolve("grid.rou.xml");
       Files.writeString(routes, GridRoutes.of(network, plan.demand()));
       routes.toFile().deleteOnExit();
-      return new GridNetwork(file, routes, signals(network), lanes(network));
+      return new GridNetwork(file, routes, signals(network), lanes(network), picture(network));
     } catch (IOException e) {
       throw new UncheckedIOException("expected a temporary folder for a network", e);
     }
@@ -113,10 +116,28 @@ record GridNetwork(Path file, Path routes, List<GridSignal> signals, List<String
   }
 
   private static List<String> lanes(Document network) {
-    return elements(network, "lane")
-        .map(lane -> lane.getAttribute("id"))
-        .filter(id -> !id.startsWith(":"))
-        .toList();
+    return roads(network).map(lane -> lane.getAttribute("id")).toList();
+  }
+
+  /** Lanes outside crossings. */
+  private static Stream<Element> roads(Document network) {
+    return elements(network, "lane").filter(lane -> !lane.getAttribute("id").startsWith(":"));
+  }
+
+  private static RoadPicture picture(Document network) {
+    return RoadPicture.of(roads(network).map(lane -> shape(lane.getAttribute("shape"))).toList());
+  }
+
+  /** Points as SUMO writes them, {@code "x,y x,y"}. */
+  private static double[][] shape(String points) {
+    String[] each = points.split(" ");
+    double[][] shape = new double[2][each.length];
+    for (int i = 0; i < each.length; i++) {
+      int comma = each[i].indexOf(',');
+      shape[0][i] = Double.parseDouble(each[i].substring(0, comma));
+      shape[1][i] = Double.parseDouble(each[i].substring(comma + 1));
+    }
+    return shape;
   }
 
   private static List<GridSignal> signals(Document network) {

@@ -18,7 +18,12 @@ record GridSignal(String id, List<String> lanes, List<Green> greens) {
    * @param clearing the yellow phase after it
    * @param movements what goes
    */
-  record Green(int phase, int clearing, List<Movement> movements) {}
+  record Green(int phase, int clearing, List<Movement> movements) {
+
+    boolean lets(String lane) {
+      return movements.stream().anyMatch(movement -> movement.from().equals(lane));
+    }
+  }
 
   /** From a lane to a lane. */
   record Movement(String from, String to) {}

@@ -7,6 +7,7 @@ import io.millrace.env.RandomStreams;
 import io.millrace.env.SavedEpisode;
 import io.millrace.env.StepResult;
 import io.millrace.env.external.SimulatorException;
+import io.millrace.env.picture.Scene;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
@@ -113,6 +114,7 @@ public final class SumoGrid implements Environment {
   private final int[] halted;
   private final List<int[]> history = new ArrayList<>();
   private SumoSimulation simulation;
+  private GridNetwork network;
   private List<GridSignal> signals;
   private boolean running;
   private boolean closed;
@@ -177,7 +179,7 @@ public final class SumoGrid implements Environment {
     checkOpen();
     running = false;
     if (simulation == null) {
-      GridNetwork network = GridNetwork.of(options.plan());
+      network = GridNetwork.of(options.plan());
       simulation = new SumoSimulation(network);
       signals = network.signals();
     }
@@ -384,6 +386,14 @@ public final class SumoGrid implements Environment {
         Long.toString(vehicles),
         ARRIVED,
         Long.toString(simulation.arrived() - arrivedBefore));
+  }
+
+  /** The grid; empty before the first reset, which makes it. */
+  @Override
+  public Optional<Scene> scene() {
+    return simulation == null
+        ? Optional.empty()
+        : Optional.of(network.picture().scene(new GridView(network, simulation, green)));
   }
 
   /** The simulation that runs; null before the first reset. */

@@ -55,6 +55,8 @@ public final class CityFlow implements Environment {
   private final List<Signal> signals;
   private final EnvironmentSpec spec;
   private final RewardMeter meter;
+  private final RoadPicture picture;
+  private final RoadPicture.Traffic view;
   private final int lanes;
   private final int[] groups;
   private boolean running;
@@ -136,6 +138,8 @@ public final class CityFlow implements Environment {
     checkWhole("clearing", options.clearing(), options.step());
     this.traffic = new TrafficEngine(scenario, options.step());
     this.control = new SignalControl(traffic, options.timing());
+    this.picture = new RoadPicture(scenario.network().laneLines());
+    this.view = new EngineView(traffic);
     this.signals = control.signals();
     if (signals.isEmpty()) {
       throw new IllegalArgumentException(
@@ -310,7 +314,7 @@ public final class CityFlow implements Environment {
 
   @Override
   public Optional<Scene> scene() {
-    return Optional.of(new TrafficPicture(traffic).scene());
+    return Optional.of(picture.scene(view));
   }
 
   @Override

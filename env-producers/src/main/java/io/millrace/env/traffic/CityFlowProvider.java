@@ -37,6 +37,7 @@ public final class CityFlowProvider implements EnvironmentProvider<CityFlow.Opti
   /** Means over the episodes of their attributes. */
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
-    return EpisodeMeans.of(episodes, CityFlow.TRAVEL_TIME, CityFlow.WAITING, CityFlow.THROUGHPUT);
+    return EpisodeOutcome.means(
+        episodes, CityFlow.TRAVEL_TIME, CityFlow.WAITING, CityFlow.THROUGHPUT);
   }
 }

@@ -12,6 +12,15 @@ record Polyline(List<Point> points) {
     points = List.copyOf(points);
   }
 
+  /** Through points of which x and y are given. */
+  static Polyline of(double[] x, double[] y) {
+    List<Point> points = new ArrayList<>(x.length);
+    for (int i = 0; i < x.length; i++) {
+      points.add(new Point(x[i], y[i]));
+    }
+    return new Polyline(points);
+  }
+
   double length() {
     double length = 0;
     for (int i = 1; i < points.size(); i++) {

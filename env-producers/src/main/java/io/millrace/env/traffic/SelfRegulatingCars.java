@@ -4,12 +4,14 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.Dynamics;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.env.StepResult;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.recipe.option.Default;
 import io.millrace.recipe.option.Doc;
 import io.millrace.recipe.option.Range;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Command the speeds of a highway's first three cells so that its bottleneck does not break down.
@@ -169,5 +171,14 @@ public final class SelfRegulatingCars implements Dynamics {
     return state[STEPS_AT] < lastHourFrom + HOUR
         ? Map.of()
         : Map.of(THROUGHPUT, Double.toString(state[LEFT_AT]));
+  }
+
+  @Override
+  public Optional<Scene> scene(double[] state, float[] lastAction) {
+    return Optional.of(
+        HighwayPicture.of(
+            Arrays.copyOf(state, HighwayCells.CELLS),
+            Arrays.copyOfRange(state, SPEEDS_AT, QUEUE_AT),
+            state[QUEUE_AT]));
   }
 }

@@ -34,6 +34,6 @@ public final class SelfRegulatingCarsProvider
   /** {@code throughput}: mean of the vehicles that left in the last hour. */
   @Override
   public Map<String, Double> summarize(List<EpisodeOutcome> episodes) {
-    return EpisodeMeans.of(episodes, SelfRegulatingCars.THROUGHPUT);
+    return EpisodeOutcome.means(episodes, SelfRegulatingCars.THROUGHPUT);
   }
 }

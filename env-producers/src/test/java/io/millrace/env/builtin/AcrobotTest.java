@@ -8,6 +8,7 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,5 +94,17 @@ class AcrobotTest extends EnvironmentKit {
     double d2 = 0.25 + 0.5 * Math.cos(s[1]) + 1;
     double kinetic = 0.5 * d1 * s[2] * s[2] + d2 * s[2] * s[3] + 0.5 * 1.25 * s[3] * s[3];
     return kinetic - 1.5 * 9.8 * Math.cos(s[0]) - 0.5 * 9.8 * Math.cos(s[0] + s[1]);
+  }
+
+  /** First link to the right, second link up from there: the tip is on the line. */
+  @Test
+  void scene_bentAcrobot_tipIsOnTheLine() {
+    Environment acrobot = create();
+    acrobot.setState(new double[] {Math.PI / 2, Math.PI / 2, 0, 0});
+    Mark.Line second = (Mark.Line) acrobot.scene().orElseThrow().marks().get(1);
+    assertThat(second.x()).containsExactly(new double[] {1, 1}, within(1e-12));
+    assertThat(second.y()).containsExactly(new double[] {0, 1}, within(1e-12));
+    Mark.Line line = (Mark.Line) acrobot.scene().orElseThrow().backdrop().get(0);
+    assertThat(line.y()).containsExactly(1, 1);
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,5 +98,14 @@ class CartPoleTest extends EnvironmentKit {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("value=" + bad);
     }
+  }
+
+  @Test
+  void scene_leaningPole_topLiesToTheRightOfTheCart() {
+    Environment cartPole = create();
+    cartPole.setState(new double[] {1, 0, Math.PI / 6, 0});
+    Mark.Line pole = (Mark.Line) cartPole.scene().orElseThrow().marks().get(1);
+    assertThat(pole.x()).containsExactly(new double[] {1, 1.5}, within(1e-12));
+    assertThat(pole.y()).containsExactly(new double[] {0, Math.sqrt(0.75)}, within(1e-12));
   }
 }

@@ -10,6 +10,8 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.random.RandomSource;
@@ -124,5 +126,12 @@ class FourModeBanditTest extends EnvironmentKit {
     assertThat(new FourModeBanditProvider().summarize(episodes))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("mode0", 0.05, "mode1", 0.04, "mode2", 0.9, "mode3", 0.0, "modes-alive", 2.0));
+  }
+
+  @Test
+  void scene_rewardedModes_areGreenAndTheOthersPale() {
+    List<Mark> backdrop = create().scene().orElseThrow().backdrop();
+    assertThat(backdrop.subList(0, 4).stream().map(mark -> ((Mark.Disc) mark).ink()))
+        .containsExactly(Ink.PALE, Ink.PALE, Ink.GREEN, Ink.PALE);
   }
 }

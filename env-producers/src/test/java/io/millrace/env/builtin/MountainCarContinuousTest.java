@@ -8,6 +8,8 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,5 +73,18 @@ class MountainCarContinuousTest extends EnvironmentKit {
     for (double value : car.state()) {
       assertThat(value).isEqualTo((float) value);
     }
+  }
+
+  /** Where the ground is level the car is: the valley's bottom is at 3p = -pi/2. */
+  @Test
+  void scene_carAtTheBottom_standsLevelOnBothWheels() {
+    Environment car = create();
+    car.setState(new double[] {-Math.PI / 6, 0});
+    Scene scene = car.scene().orElseThrow();
+    Mark.Disc rear = (Mark.Disc) scene.marks().get(1);
+    Mark.Disc front = (Mark.Disc) scene.marks().get(2);
+    assertThat(front.y()).isCloseTo(rear.y(), within(1e-9));
+    assertThat(rear.y() - rear.radius()).isCloseTo(0.1, within(1e-9));
+    assertThat((front.x() + rear.x()) / 2).isCloseTo(-Math.PI / 6, within(1e-9));
   }
 }

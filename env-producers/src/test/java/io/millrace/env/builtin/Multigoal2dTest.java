@@ -8,6 +8,8 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +115,16 @@ class Multigoal2dTest extends EnvironmentKit {
     }
     // The best constant pace to a goal costs about 130.
     assertThat(sum / walks).isBetween(-260.0, -170.0);
+  }
+
+  @Test
+  void scene_afterAMove_leavesTheMoveAsTrail() {
+    Environment walk = create();
+    walk.setState(new double[] {1, 2});
+    walk.step(new float[] {0.5f, -3}, new StepResult(2));
+    Scene scene = walk.scene().orElseThrow();
+    Mark.Line move = (Mark.Line) scene.trail().get(0);
+    assertThat(move.x()).containsExactly(1, 1.5);
+    assertThat(move.y()).containsExactly(2, 1);
   }
 }

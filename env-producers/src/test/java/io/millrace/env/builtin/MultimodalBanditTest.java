@@ -9,6 +9,8 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import io.millrace.flow.random.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,5 +122,18 @@ class MultimodalBanditTest extends EnvironmentKit {
         .containsEntry("sector5", 0.0)
         .containsEntry("sectors-alive", 2.0)
         .containsEntry("radius", 2.0);
+  }
+
+  @Test
+  void scene_actionBeyondThePlane_dotIsPutOntoItsEdgeAndStays() {
+    Environment bandit = create();
+    bandit.reset(1, new float[0]);
+    assertThat(bandit.scene().orElseThrow().marks()).isEmpty();
+    bandit.step(new float[] {0, 9}, new StepResult(0));
+    Scene scene = bandit.scene().orElseThrow();
+    Mark.Disc dot = (Mark.Disc) scene.marks().get(0);
+    assertThat(dot.x()).isEqualTo(52); // the plane is 84 units wide, from 10 on
+    assertThat(dot.y()).isEqualTo(94);
+    assertThat(scene.trail()).hasSize(1);
   }
 }

@@ -8,6 +8,8 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
 import io.millrace.flow.random.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,5 +91,20 @@ class PendulumTest extends EnvironmentKit {
     }
     // Standard error 12.
     assertThat(sum / episodes).as("mean return, seed 5").isBetween(-640.0, -540.0);
+  }
+
+  @Test
+  void scene_quarterTurn_tipLiesWhereGymnasiumDrawsIt() {
+    Environment pendulum = create();
+    pendulum.setState(new double[] {Math.PI / 2, 0});
+    Mark.Line rod =
+        pendulum.scene().orElseThrow().marks().stream()
+            .filter(Mark.Line.class::isInstance)
+            .map(Mark.Line.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(rod.ink()).isEqualTo(Ink.BLUE);
+    assertThat(rod.x()).containsExactly(new double[] {0, -1}, within(1e-12));
+    assertThat(rod.y()).containsExactly(new double[] {0, 0}, within(1e-12));
   }
 }

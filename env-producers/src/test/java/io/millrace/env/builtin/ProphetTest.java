@@ -9,6 +9,8 @@ import io.millrace.env.RandomStreams;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Gauge;
+import io.millrace.env.picture.Scene;
 import org.junit.jupiter.api.Test;
 
 class ProphetTest extends EnvironmentKit {
@@ -132,5 +134,17 @@ class ProphetTest extends EnvironmentKit {
   @Test
   void demonstrations_areThoseOfTheRealOne() {
     assertThat(new ProphetProvider().demonstrations(STANDARD)).get().isInstanceOf(Reach2d.class);
+  }
+
+  @Test
+  void scene_imaginedMoment_looksAsInTheRealEnvironment() {
+    Environment prophet = create();
+    Environment real =
+        TimeLimit.of(new SimulatedEnvironment(new Reach2d(Reach2d.Options.standard())));
+    prophet.setState(new double[] {0.1, 0.2, 0.5, -0.5, 0.03});
+    real.setState(new double[] {0.1, 0.2, 0.5, -0.5});
+    Scene imagined = prophet.scene().orElseThrow();
+    assertThat(imagined.marks()).isEqualTo(real.scene().orElseThrow().marks());
+    assertThat(imagined.gauges().stream().map(Gauge::value)).contains(0.03);
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,5 +121,14 @@ class UnderConditionedGridTest extends EnvironmentKit {
     episodes.add(new EpisodeOutcome(0, 100, false, Map.of()));
     assertThat(new UnderConditionedGridProvider().summarize(episodes))
         .isEqualTo(Map.of("goal-low", 0.25, "goal-high", 0.5));
+  }
+
+  @Test
+  void scene_cell_isDrawnWhereItIs() {
+    Environment grid = create();
+    grid.setState(new double[] {3, 20});
+    Mark.Rectangle cell = (Mark.Rectangle) grid.scene().orElseThrow().marks().get(0);
+    assertThat(new double[] {cell.x(), cell.y(), cell.width(), cell.height()})
+        .containsExactly(3, 20, 1, 1);
   }
 }

@@ -10,6 +10,8 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,5 +181,19 @@ class CryptoMmTest extends EnvironmentKit {
             new EpisodeOutcome(1, 2, null, Map.of("earned", "0.5", "choice0", "0.0")));
     assertThat(new CryptoMmProvider().summarize(episodes))
         .containsExactlyInAnyOrderEntriesOf(Map.of("earned", 0.75, "choice0", 0.25));
+  }
+
+  /** Prices of the picture: 144 units over 4.8, the mid in their middle at 84. */
+  @Test
+  void scene_oneQuote_standsAtItsDistanceFromTheMid() {
+    MarketPicture picture = new MarketPicture(new SyntheticBook(140, 1.5, 2), 2, 10);
+    Scene scene = picture.of(new MarketPicture.Moment(100, 99, Double.NaN, -4, 1));
+    List<Mark> quotes = scene.marks().stream().filter(Mark.Line.class::isInstance).toList();
+    assertThat(quotes).hasSize(1);
+    assertThat(((Mark.Line) quotes.get(0)).x()[0]).isCloseTo(84 - 144 / 4.8, within(1e-9));
+    Mark.Rectangle held = (Mark.Rectangle) scene.marks().get(3);
+    assertThat(held.x()).isCloseTo(84 - 144 * 4 / 20.0, within(1e-9));
+    assertThat(held.x() + held.width()).isCloseTo(84, within(1e-9));
+    assertThat(scene.gauges().get(2).value()).isNaN();
   }
 }

@@ -10,6 +10,10 @@ import io.millrace.env.EpisodeOutcome;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Gauge;
+import io.millrace.env.picture.Mark;
+import io.millrace.env.picture.Scene;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,5 +127,23 @@ class LfqTest extends EnvironmentKit {
     Map<String, String> flow = Map.of("throughput", "9", "fifo100-throughput", "10");
     assertThat(new LfqProvider().summarize(List.of(new EpisodeOutcome(1, 10, null, flow))))
         .containsEntry("throughput-kept", 0.9);
+  }
+
+  /** y of the picture: 60 units over 63 packets, from 13 on. */
+  @Test
+  void scene_flow_queueBeginsWhereItIsAndStaysBelowTheLimit() {
+    Environment queue = environment(Lfq.Sender.RENO, 10, 10);
+    queue.reset(3, new float[60]);
+    queue.step(new float[] {30}, new StepResult(60));
+    AimdFlow flow = AimdFlow.of(queue.state()[0], queue.state()[1], 0.5);
+    double now = Math.max(0, queue.state()[6] - flow.bandwidthDelay());
+    Scene scene = queue.scene().orElseThrow();
+    Mark.Line limit = (Mark.Line) scene.marks().get(1);
+    assertThat(limit.y()[0]).isCloseTo(13 + 60 * 30 / 63.0, within(1e-9));
+    Mark.Line curve = (Mark.Line) scene.marks().get(2);
+    assertThat(curve.y()[0]).isCloseTo(13 + 60 * now / 63, within(1e-9));
+    assertThat(Arrays.stream(curve.y()).max().orElseThrow()).isLessThanOrEqualTo(limit.y()[0]);
+    assertThat(scene.gauges().stream().map(Gauge::value))
+        .containsExactly(30.0, (double) flow.bestBuffer(10, 60), flow.meanQueue(30));
   }
 }

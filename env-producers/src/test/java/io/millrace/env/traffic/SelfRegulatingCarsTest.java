@@ -8,6 +8,9 @@ import io.millrace.env.EnvironmentKit;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.picture.Ink;
+import io.millrace.env.picture.Mark;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +114,16 @@ class SelfRegulatingCarsTest extends EnvironmentKit {
     assertThat(driver.flow(18.7703)).isCloseTo(1836.4095, within(5e-5));
     assertThat(driver.flow(18.7)).isLessThan(driver.flow(18.7703));
     assertThat(driver.flow(18.84)).isLessThan(driver.flow(18.7703));
+  }
+
+  /** 56 veh/km is where free flow ends. */
+  @Test
+  void scene_denseCell_isRed() {
+    double[] density = {10, 56, 57, 300, 0, 0};
+    List<Mark> marks = HighwayPicture.of(density, new double[] {60, 45, 30}, 0).marks();
+    assertThat(marks.subList(0, 6).stream().map(mark -> ((Mark.Rectangle) mark).ink()))
+        .containsExactly(Ink.SKY, Ink.SKY, Ink.RED, Ink.RED, Ink.SKY, Ink.SKY);
+    assertThat(((Mark.Rectangle) marks.get(3)).height()).isCloseTo(40, within(1e-9));
+    assertThat(((Mark.Text) marks.get(8)).text()).isEqualTo("30 km/h");
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.launcher.cli;
 
+import io.millrace.env.external.SimulatorException;
 import io.millrace.launcher.error.UserError;
 import io.millrace.recipe.RecipeException;
 import io.millrace.store.client.StoreException;
@@ -37,6 +38,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
     return e instanceof UserError
         || e instanceof RecipeException
         || e instanceof StoreException
+        || e instanceof SimulatorException
         || e instanceof UncheckedIOException;
   }
 

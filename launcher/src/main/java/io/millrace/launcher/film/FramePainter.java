@@ -76,15 +76,13 @@ final class FramePainter {
       int index = i;
       charts
           .computeIfAbsent(gauge.chart(), name -> new ArrayList<>())
-          .add(
-              new Curve(gauge.name(), gauge.ink(), f -> f.scene().gauges().get(index).value()));
+          .add(new Curve(gauge.name(), gauge.ink(), f -> f.scene().gauges().get(index).value()));
     }
     charts.forEach((name, curves) -> add(name, STRIP, curves));
   }
 
   private void add(String title, int stripHeight, List<Curve> curves) {
-    TimeStrip.Place place =
-        new TimeStrip.Place(MARGIN, WIDTH - MARGIN, height, stripHeight);
+    TimeStrip.Place place = new TimeStrip.Place(MARGIN, WIDTH - MARGIN, height, stripHeight);
     strips.add(new TimeStrip(film, face, title, curves, place));
     height += stripHeight;
   }

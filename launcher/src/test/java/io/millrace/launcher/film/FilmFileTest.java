@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import io.millrace.env.Environment;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.TimeLimit;
+import io.millrace.env.builtin.MultimodalBandit;
 import io.millrace.env.builtin.Pendulum;
 import io.millrace.launcher.error.UserError;
 import java.awt.image.BufferedImage;
@@ -67,6 +68,35 @@ class FilmFileTest {
     }
     assertThat(svg.getElementsByTagName("desc").item(0).getTextContent())
         .startsWith("An episode of pendulum, random: 200 steps, return -");
+  }
+
+  private static Film bandit() {
+    Environment environment = TimeLimit.of(new SimulatedEnvironment(new MultimodalBandit()));
+    Performer performer = Performer.random(environment.spec().actionSpace(), 1);
+    return Film.shoot(environment, performer, "random", 1);
+  }
+
+  @Test
+  void shoot_taskOfOneStep_filmsManyEpisodesAndTheirMean() {
+    Film film = bandit();
+    assertThat(film.steps()).isEqualTo(120);
+    double mean = film.frames().stream().skip(1).mapToDouble(Frame::reward).average().orElseThrow();
+    assertThat(film.episodeReturn()).isCloseTo(mean, offset(1e-9));
+    assertThat(film.outcome()).startsWith("120 episodes of one step, mean return -");
+  }
+
+  @Test
+  void write_svgWithTrail_hasEachDotOnceAndTheBackdropOnce() throws Exception {
+    Path file = folder.resolve("film.svg");
+    new FilmFile(file, 5, 10).write(bandit());
+    Document svg =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(Files.readAllBytes(file)));
+    // 16 discs of 8 modes; the trail of all but the last action; the action of 4 of the 5 frames;
+    // and the rewards of 0, 30, 60, 90 and 120 episodes as dots.
+    assertThat(svg.getElementsByTagName("circle").getLength())
+        .isEqualTo(16 + 119 + 4 + (30 + 60 + 90 + 120));
   }
 
   @Test
