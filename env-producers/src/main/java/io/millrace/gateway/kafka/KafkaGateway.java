@@ -23,6 +23,8 @@ import java.util.List;
 public final class KafkaGateway implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration LAST_WEIGHTS = Duration.ofSeconds(2);
+  private static final long LOOK_MILLIS = 10;
   private static final Duration LEAVING = Duration.ofSeconds(2);
   private static final Duration LONGEST_LEAVING = Duration.ofSeconds(30);
 
@@ -73,8 +75,10 @@ public final class KafkaGateway implements AutoCloseable {
     try {
       ActingPolicy newest = null;
       while (!closing && (newest == null || !newest.finished())) {
-        newest = feed.awaitNewer(newest == null ? 0 : newest.version(), LOOK_AGAIN);
+        long version = newest == null ? 0 : newest.version();
+        newest = feed.awaitNewer(version, LOOK_AGAIN);
         if (newest != null) {
+          newest = newest.finished() ? lastWeights(newest, version) : newest;
           gateway.offer(newest);
         }
       }
@@ -85,6 +89,17 @@ public final class KafkaGateway implements AutoCloseable {
         gateway.fail(e);
       }
     }
+  }
+
+  /** The end is told before its weights are there: they are what clients judge. */
+  private ActingPolicy lastWeights(ActingPolicy finished, long known) throws InterruptedException {
+    long until = System.nanoTime() + LAST_WEIGHTS.toNanos();
+    ActingPolicy newest = finished;
+    while (!closing && newest.version() == known && System.nanoTime() < until) {
+      Thread.sleep(LOOK_MILLIS); // a feed that has ended answers at once
+      newest = feed.awaitNewer(known, LOOK_AGAIN);
+    }
+    return newest;
   }
 
   /** The port that it listens at. */
@@ -117,30 +132,38 @@ public final class KafkaGateway implements AutoCloseable {
    */
   @Override
   public void close() {
+    try {
+      awaitLastVersion();
+      gateway.finish();
+      awaitLeaving();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closing = true;
-    gateway.finish();
-    awaitLeaving();
     server.close();
     gateway.close();
     release();
   }
 
-  private void awaitLeaving() {
-    try {
-      long begun = System.nanoTime();
-      long until = begun + LEAVING.toNanos();
-      long judged = gateway.stats().evaluations().finished();
-      while (gateway.stats().connectionsOpen() > 0 && System.nanoTime() < until) {
-        long now = gateway.stats().evaluations().finished();
-        if (now > judged) {
-          judged = now;
-          until =
-              Math.min(System.nanoTime() + LEAVING.toNanos(), begun + LONGEST_LEAVING.toNanos());
-        }
-        Thread.sleep(10);
+  /** Where the learner has finished, its last version may still be on the way. */
+  private void awaitLastVersion() throws InterruptedException {
+    long until = System.nanoTime() + LAST_WEIGHTS.plus(LOOK_AGAIN).toNanos();
+    while (!gateway.stats().finished() && gateway.failure() == null && System.nanoTime() < until) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private void awaitLeaving() throws InterruptedException {
+    long begun = System.nanoTime();
+    long until = begun + LEAVING.toNanos();
+    long judged = gateway.stats().evaluations().finished();
+    while (gateway.stats().connectionsOpen() > 0 && System.nanoTime() < until) {
+      long now = gateway.stats().evaluations().finished();
+      if (now > judged) {
+        judged = now;
+        until = Math.min(System.nanoTime() + LEAVING.toNanos(), begun + LONGEST_LEAVING.toNanos());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

