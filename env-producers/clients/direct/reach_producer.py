@@ -40,15 +40,22 @@ class Reach:
         return -self.distance()
 
 
-def play(policy, members, draws):
+def new_group():
+    """An id that is unique for ever."""
+    return "direct-%s" % uuid.uuid4().hex
+
+
+def play(policy, members, draws, group):
     """A group as Trajectory records; its members differ by the policy's noise alone."""
-    group, seed = "direct-%s" % uuid.uuid4().hex[:12], int(draws.integers(2**62))
+    seed = int(draws.integers(2**62))
     world, started = Reach(seed, members), int(time.time() * 1000)
     observations, rewards, decisions = [world.observation()], [], []
     for _ in range(STEPS):
         decisions.append(policy.act(observations[-1], draws))
         rewards.append(world.step(decisions[-1]["action"]))
         observations.append(world.observation())
+        if not (numpy.isfinite(rewards[-1]).all() and numpy.isfinite(observations[-1]).all()):
+            raise FloatingPointError("non-finite reward or observation, step=%d" % len(rewards))
     success, ended = world.distance() < 0.15, int(time.time() * 1000)
 
     def member(m):
@@ -81,11 +88,23 @@ def play(policy, members, draws):
     return [member(m) for m in range(members)], float(numpy.sum(rewards) / members)
 
 
+def group_end(policy, group, reason):
+    """Tells that nothing will come of a group: a member that failed is never a reward of 0."""
+    return {
+        "policyId": policy.id,
+        "epoch": policy.epoch,
+        "groupId": group,
+        "reason": str(reason),
+        "endedAtMs": int(time.time() * 1000),
+    }
+
+
 def produce(options):
     policy = millrace.Policy(options.model)
     topics = millrace.Topics(options.brokers, options.prefix)
     versions = millrace.Versions(topics, options.store, policy)
-    codec, draws = millrace.Codec("Trajectory"), numpy.random.default_rng()
+    codec, end_codec = millrace.Codec("Trajectory"), millrace.Codec("GroupEnd")
+    draws = numpy.random.default_rng()
     versions.follow(5)
     # Never further ahead of the learner than its staleness allows: what is older is not used.
     left, returns = (options.staleness + 1) * options.groups, []
@@ -96,16 +115,25 @@ def produce(options):
             share = min(policy.version - before, options.staleness + 1) * options.groups
             left = share if new else 1  # groups were lost on the way: one more ends the wait
             continue
-        records, mean = play(policy, options.members, draws)
-        for record in records:
-            topics.send("%s/%s" % (policy.id, record["groupId"]), codec.encode(record))
         left -= 1
+        group = new_group()
+        key = "%s/%s" % (policy.id, group)
+        try:
+            records, mean = play(policy, options.members, draws, group)
+        except FloatingPointError as failed:
+            topics.send(key, end_codec.encode(group_end(policy, group, failed)))
+            continue
+        for record in records:
+            topics.send(key, codec.encode(record))
         returns.append(mean)
         if len(returns) % 50 == 0:
             told = (len(returns), policy.version, numpy.mean(returns[-50:]))
             print("%d groups, version %d: return %.2f" % told, flush=True)
     topics.flush()
     versions.close()
+    if not returns:
+        print("the policy has learned enough already")
+        return
     first, last = numpy.mean(returns[:50]), numpy.mean(returns[-50:])
     print("first 50 groups: %.2f, last 50: %.2f" % (first, last))
 

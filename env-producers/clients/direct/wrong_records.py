@@ -11,7 +11,7 @@ import time
 import confluent_kafka
 import millrace_direct as millrace
 import numpy
-from reach_producer import arguments, play
+from reach_producer import arguments, new_group, play
 
 
 def floats(tensor):
@@ -70,7 +70,7 @@ def main(options):
     topics = millrace.Topics(options.brokers, options.prefix)
     letters = topics.reader("dead-letters", confluent_kafka.OFFSET_END)
     letters.poll(2)  # is at the end before anything is written
-    record = play(policy, options.members, numpy.random.default_rng())[0][0]
+    record = play(policy, options.members, numpy.random.default_rng(), new_group())[0][0]
     wrong, sent = wrong_values(record), {}
     for what, reason, value in wrong:
         topics.send(

@@ -60,8 +60,7 @@ final class LikelihoodCheck {
     int size = shape.actionSize();
     for (int i = 0; i < logProbs.length; i++) {
       int draw = i / size;
-      int step =
-          drawSteps == null ? draw % shape.draws() : drawSteps[draw] - shape.firstStep();
+      int step = drawSteps == null ? draw % shape.draws() : drawSteps[draw] - shape.firstStep();
       double highest = shape.highestLogProbs().get(step);
       if (logProbs[i] > highest + ROUNDING) {
         throw new RejectedException(
@@ -69,7 +68,10 @@ final class LikelihoodCheck {
             String.format(
                 Locale.ROOT,
                 "expected a log-density of at most %.4f at flow step %d, field=logProbs index=%d value=%s",
-                highest, step + shape.firstStep(), i, logProbs[i]));
+                highest,
+                step + shape.firstStep(),
+                i,
+                logProbs[i]));
       }
     }
   }

@@ -123,8 +123,7 @@ class TrajectoryGateTest {
             ? new SamplerSpec(sampler, 0.7, 0, 0)
             : new SamplerSpec(sampler, 0, 0.1, 0.5);
     FlowPolicySpec spec =
-        new FlowPolicySpec(
-            2, 1, List.of(4), "silu", 4, sampling, new float[] {0}, new float[] {1});
+        new FlowPolicySpec(2, 1, List.of(4), "silu", 4, sampling, new float[] {0}, new float[] {1});
     TrajectoryGate normal = new TrajectoryGate(PolicyShape.of(Samples.POLICY, 1, spec));
     float[] logProbs = {first, second, third, -9, -9, -9, -9, -9, -9};
     Trajectory trajectory =

@@ -59,9 +59,7 @@ final class OnnxNumpyTest {
       expected.put(name, write(name, spec));
     }
 
-    assertThat(python("-c", SCRIPT, CLIENT.toString(), folder.toString()))
-        .as(this::said)
-        .isZero();
+    assertThat(python("-c", SCRIPT, CLIENT.toString(), folder.toString())).as(this::said).isZero();
 
     for (Map.Entry<String, Map<String, float[]>> model : expected.entrySet()) {
       for (Map.Entry<String, float[]> output : model.getValue().entrySet()) {
@@ -118,8 +116,7 @@ final class OnnxNumpyTest {
     float[] values = new float[length];
     random.fillGaussian(values);
     session.feed(input, values, shape);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     Files.write(folder.resolve(model + "." + input), bytes.array());
   }
