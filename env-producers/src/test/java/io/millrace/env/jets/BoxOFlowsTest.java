@@ -80,7 +80,9 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(box.state()[9]).isGreaterThan(AirJets.place(5) + 0.05);
   }
 
-  /** v = v_t tanh(g t / v_t), until nothing changes: 99 % after 2.33 s of a fall that no floor ends. */
+  /**
+   * v = v_t tanh(g t / v_t), until nothing changes: 99 % after 2.33 s of a fall that no floor ends.
+   */
   @Test
   void advance_closedValvesFromHigh_reachesTerminalSpeed() {
     BallBox balls = new BallBox(1, 9);
@@ -114,7 +116,10 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(state[10]).isCloseTo(BallBox.RADIUS, within(1e-6));
   }
 
-  /** Three balls that fall onto each other: pushing them apart lifts none by more than a micron's worth. */
+  /**
+   * Three balls that fall onto each other: pushing them apart lifts none by more than a micron's
+   * worth.
+   */
   @Test
   void advance_closedValves_energyOfThreeBallsNeverGrows() {
     BallBox balls = new BallBox(3, 9);
@@ -186,7 +191,10 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(orangeIsFirst).containsOnly(true);
   }
 
-  /** Without closing the loop a ball is lost: the best constant setting of a coarse grid earns little. */
+  /**
+   * Without closing the loop a ball is lost: the best constant setting of a coarse grid earns
+   * little.
+   */
   @Test
   void play_constantValves_returnLittle() {
     Environment box = box(BoxOFlows.Task.HOVER, 1, 0.15, 0.5);
@@ -214,7 +222,10 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(best).isBetween(1.0, 15.0);
   }
 
-  /** The demonstrator is mediocre: three times the best constant setting, half of what lifting earns. */
+  /**
+   * The demonstrator is mediocre: three times the best constant setting, half of what lifting
+   * earns.
+   */
   @Test
   void play_ballKeeper_returnsItsFigure() {
     Environment box = box(BoxOFlows.Task.HOVER, 1, 0.15, 0.5);
@@ -243,10 +254,7 @@ class BoxOFlowsTest extends EnvironmentKit {
     float[][] seen = new float[500][13];
     float[][] actions = new float[500][9];
     BoxOFlowsProvider provider = new BoxOFlowsProvider();
-    provider
-        .demonstrations(options)
-        .orElseThrow()
-        .demonstrate(new RandomSource(5), seen, actions);
+    provider.demonstrations(options).orElseThrow().demonstrate(new RandomSource(5), seen, actions);
     for (int i = 0; i < actions.length; i++) {
       assertThat(provider.spec(options).actionSpace().contains(actions[i])).isTrue();
       assertThat(provider.spec(options).observationSpace().contains(seen[i])).isTrue();
