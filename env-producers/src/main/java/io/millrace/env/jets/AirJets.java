@@ -11,9 +11,10 @@ package io.millrace.env.jets;
  * </pre>
  *
  * <p>u_x is what continuity, d u_x / dx = - d u_y / dy, demands of air that does not move sideways
- * on a jet's axis: with it the field has no divergence. Here (F_j b)' = -U_j d0 (0.02 - 0.1 d0) / (y +
- * d0)^2 is negative: a jet loses air to both sides, and blows away from its axis whatever is beside
- * it. A ball above one nozzle is therefore in an unstable equilibrium. Walls do not bend the air.
+ * on a jet's axis: with it the field has no divergence. Here (F_j b)' = -U_j d0 (0.02 - 0.1 d0) /
+ * (y + d0)^2 is negative: a jet loses air to both sides, and blows away from its axis whatever is
+ * beside it. A ball above one nozzle is therefore in an unstable equilibrium. Walls do not bend the
+ * air.
  */
 final class AirJets {
 
@@ -71,8 +72,7 @@ final class AirJets {
         double xi = (x - place(j + 1)) / width;
         double bell = GaussianProfile.bell(xi);
         upward += valves[j] * closeness * bell;
-        sideways +=
-            valves[j] * (loss * GaussianProfile.erf(xi) + SPREAD * closeness * xi * bell);
+        sideways += valves[j] * (loss * GaussianProfile.erf(xi) + SPREAD * closeness * xi * bell);
       }
     }
     double strength = EXIT_SPEED * pressure(valves) * DECAY_LENGTH;

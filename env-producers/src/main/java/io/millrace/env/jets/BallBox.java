@@ -9,8 +9,9 @@ package io.millrace.env.jets;
  * </pre>
  *
  * <p>Velocities first, then positions by the new ones (semi-implicit Euler, 1 ms), then contacts. A
- * ball that passed a wall is put onto it and bounces; below {@value #REST_STEPS} steps of free fall it
- * stays, which is why contacts never add energy. Overlapping balls are pushed apart by half each.
+ * ball that passed a wall is put onto it and bounces; below {@value #REST_STEPS} steps of free fall
+ * it stays, which is why contacts never add energy. Overlapping balls are pushed apart by half
+ * each.
  *
  * <p>A state holds, from {@code at} on, x, y, v_x and v_y of all balls, each [balls].
  */

@@ -34,12 +34,13 @@ import java.util.Optional;
  * deviation {@code gusts}, drawn anew for each step and ball. Nothing terminates: hardware is one
  * endless stream, which the limit cuts into episodes of 20 s.
  *
- * <p>The highest place where a single jet can carry a ball is 0.101 m (0.131 m without sharing), and
- * no two or more jets carry it higher: the default target is there. Higher up a ball only flies.
+ * <p>The highest place where a single jet can carry a ball is 0.101 m (0.131 m without sharing),
+ * and no two or more jets carry it higher: the default target is there. Higher up a ball only
+ * flies.
  *
- * <p>Source: the box, its nine valves on one supply, camera and rewards are those of "Real-World Fluid
- * Directed Rigid Body Control via Deep Reinforcement Learning", of which no simulator exists; the
- * model of air and balls, all of its numbers, first states and gusts are ours.
+ * <p>Source: the box, its nine valves on one supply, camera and rewards are those of "Real-World
+ * Fluid Directed Rigid Body Control via Deep Reinforcement Learning", of which no simulator exists;
+ * the model of air and balls, all of its numbers, first states and gusts are ours.
  */
 public final class BoxOFlows implements Dynamics {
 
@@ -77,7 +78,9 @@ public final class BoxOFlows implements Dynamics {
 
   /** Options of a recipe. */
   public record Options(
-      @Doc("what is paid for: height of the orange ball, its being near the target, or the order of two")
+      @Doc(
+              "what is paid for: height of the orange ball, its being near the target, or the order"
+                  + " of two")
           @Default("hover")
           Task task,
       @Doc("balls in the box") @Default("1") @Range(min = 1, max = 3) int balls,
@@ -215,8 +218,7 @@ public final class BoxOFlows implements Dynamics {
     }
     for (int i = 0; i < balls; i++) {
       marks.add(
-          new Mark.Disc(
-              INKS[i], state[BALLS_AT + i], state[BALLS_AT + balls + i], BallBox.RADIUS));
+          new Mark.Disc(INKS[i], state[BALLS_AT + i], state[BALLS_AT + balls + i], BallBox.RADIUS));
     }
     return Optional.of(new Scene(-0.03, -0.05, size + 0.06, size + 0.08, marks));
   }

@@ -33,8 +33,7 @@ final class GaussianProfile {
     int k = (int) cells;
     double near = (double) k / CELLS_PER_UNIT;
     double far = (double) (k + 1) / CELLS_PER_UNIT;
-    return hermite(
-        cells - k, BELL[k], BELL[k + 1], -2 * near * BELL[k], -2 * far * BELL[k + 1]);
+    return hermite(cells - k, BELL[k], BELL[k + 1], -2 * near * BELL[k], -2 * far * BELL[k + 1]);
   }
 
   /** erf(x). */
@@ -49,7 +48,8 @@ final class GaussianProfile {
     return x < 0 ? -value : value;
   }
 
-  private static double hermite(double t, double from, double to, double fromSlope, double toSlope) {
+  private static double hermite(
+      double t, double from, double to, double fromSlope, double toSlope) {
     double rest = 1 - t;
     double h = 1.0 / CELLS_PER_UNIT;
     return rest * rest * ((1 + 2 * t) * from + t * h * fromSlope)

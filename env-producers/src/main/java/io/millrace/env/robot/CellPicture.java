@@ -19,8 +19,7 @@ record CellPicture(RobotCell cell, List<Double> processing, int glasses) {
     List<Mark> marks = new ArrayList<>();
     for (int station = 0; station <= last; station++) {
       boolean port = station == 0 || station == last;
-      marks.add(
-          new Mark.Rectangle(port ? Ink.GRAY : Ink.PALE, station - BOX / 2, 0, BOX, BOX));
+      marks.add(new Mark.Rectangle(port ? Ink.GRAY : Ink.PALE, station - BOX / 2, 0, BOX, BOX));
       if (!port && cell.occupied(state, station)) {
         marks.add(glass(state, station));
       }
@@ -42,8 +41,7 @@ record CellPicture(RobotCell cell, List<Double> processing, int glasses) {
     double full = processing.get(chamber - 1);
     double done = left > 0 ? 1 - left / full : 1;
     double height = BOX * (0.15 + 0.85 * done);
-    return new Mark.Rectangle(
-        left > 0 ? Ink.BLUE : Ink.ORANGE, chamber - BOX / 2, 0, BOX, height);
+    return new Mark.Rectangle(left > 0 ? Ink.BLUE : Ink.ORANGE, chamber - BOX / 2, 0, BOX, height);
   }
 
   private void addHeld(double[] state, double robot, List<Mark> marks) {

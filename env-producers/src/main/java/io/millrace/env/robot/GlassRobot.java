@@ -30,11 +30,11 @@ import java.util.Optional;
  * alone = seconds that a glass takes where there is no other, {@link RobotCell#alone}
  * </pre>
  *
- * <p>Throughput is a reward per time, but decisions last differently long, and a discount per decision
- * would reward many short ones. Here the number of glasses is given and time has a price: without a
- * discount an episode returns {@code glasses - price seconds / alone - ..}, whatever number of
- * decisions that took, and the best policy has the highest throughput at any price. At price 1 a
- * robot that carries one glass at a time earns nothing.
+ * <p>Throughput is a reward per time, but decisions last differently long, and a discount per
+ * decision would reward many short ones. Here the number of glasses is given and time has a price:
+ * without a discount an episode returns {@code glasses - price seconds / alone - ..}, whatever
+ * number of decisions that took, and the best policy has the highest throughput at any price. At
+ * price 1 a robot that carries one glass at a time earns nothing.
  *
  * <p>With one arm and two chambers there are two cycles of one glass. S1 finishes a glass before it
  * takes the next, S2 unloads chamber 2 before it feeds it (e = handling, d = travel):
@@ -47,10 +47,10 @@ import java.util.Optional;
  * quarter and of three quarters of the glasses, so that filling and emptying the cell does not
  * count; {@code seconds}; {@code overdue}.
  *
- * <p>Source: the problem is that of "Reinforcement Learning of Display Transfer Robots in Glass Flow
- * Control Systems: A Physical Simulation-Based Approach", whose states and rewards we could not
- * read; the model is the robotic cell of scheduling theory (Sethi et al., "Sequencing of parts and
- * robot moves in a robotic cell", 1992); observation, masks, and the price of time are ours.
+ * <p>Source: the problem is that of "Reinforcement Learning of Display Transfer Robots in Glass
+ * Flow Control Systems: A Physical Simulation-Based Approach", whose states and rewards we could
+ * not read; the model is the robotic cell of scheduling theory (Sethi et al., "Sequencing of parts
+ * and robot moves in a robotic cell", 1992); observation, masks, and the price of time are ours.
  */
 public final class GlassRobot implements Dynamics {
 
@@ -79,21 +79,26 @@ public final class GlassRobot implements Dynamics {
       @Doc("arms of the robot") @Default("1") @Range(min = 1, max = 2) int arms,
       @Doc("seconds to pick or place a glass") @Default("1.0") @Range(min = 0, max = 1000)
           double handling,
-      @Doc("how the robot travels")
-          Motion motion,
+      @Doc("how the robot travels") Motion motion,
       @Doc("glasses of an episode") @Default("20") @Range(min = 4, max = 10_000) int glasses,
-      @Doc("what the time costs, in glasses, that a glass takes alone") @Default("1.0") @Range(min = 0, max = 1000)
+      @Doc("what the time costs, in glasses, that a glass takes alone")
+          @Default("1.0")
+          @Range(min = 0, max = 1000)
           double price,
       @Doc("seconds that a glass may dwell in a chamber when it is done")
           @Default("10.0")
           @Range(min = 0)
           double dwellLimit,
-      @Doc("what a second beyond that costs, in glasses") @Default("0.0") @Range(min = 0, max = 1000)
+      @Doc("what a second beyond that costs, in glasses")
+          @Default("0.0")
+          @Range(min = 0, max = 1000)
           double dwellCost) {}
 
   /** How the robot travels. */
   public record Motion(
-      @Doc("constant: neighbors are distance seconds apart; trapezoid: meters, with a limited acceleration")
+      @Doc(
+              "constant: neighbors are distance seconds apart; trapezoid: meters, with a limited"
+                  + " acceleration")
           @Default("constant")
           Travel.Profile profile,
       @Doc("between neighboring stations, seconds or meters")

@@ -3,18 +3,20 @@ package io.millrace.env.robot;
 import java.util.Arrays;
 
 /**
- * A robotic cell: a load port that never runs dry (station 0), process chambers 1 .. m that hold one
- * glass each, an unload port (station m + 1) that takes any number, and a robot with one or two arms.
+ * A robotic cell: a load port that never runs dry (station 0), process chambers 1 .. m that hold
+ * one glass each, an unload port (station m + 1) that takes any number, and a robot with one or two
+ * arms.
  *
  * <p>Every glass visits all chambers in order. A glass is picked or placed in {@code handling}
  * seconds; chamber k works for p_k seconds from when the glass has been placed, after which the
- * glass dwells there until it is picked. All quantities are numbers of one state array, in the order
- * of the constants below; an action takes as long as it takes, and {@link #act} says how long.
+ * glass dwells there until it is picked. All quantities are numbers of one state array, in the
+ * order of the constants below; an action takes as long as it takes, and {@link #act} says how
+ * long.
  *
  * <p>Actions: 0 .. m pick at a station: the robot goes there, and waits there until the glass is
- * done; m + 1 .. 2 m + 1 place at station 1 .. m + 1; 2 m + 2 waits where it is until the next glass
- * is done. A pick that takes the last free arm is forbidden if no held glass could be placed then:
- * so no state is a dead end.
+ * done; m + 1 .. 2 m + 1 place at station 1 .. m + 1; 2 m + 2 waits where it is until the next
+ * glass is done. A pick that takes the last free arm is forbidden if no held glass could be placed
+ * then: so no state is a dead end.
  */
 final class RobotCell {
 
@@ -73,7 +75,9 @@ final class RobotCell {
     return chambers + 2;
   }
 
-  /** Seconds that one glass takes where there is no other: from a pick at the load port to the next. */
+  /**
+   * Seconds that one glass takes where there is no other: from a pick at the load port to the next.
+   */
   double alone() {
     return alone;
   }

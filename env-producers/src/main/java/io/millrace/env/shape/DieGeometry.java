@@ -42,7 +42,9 @@ final class DieGeometry {
     return Slot.share(first, slot.resistance(x, y, index), index);
   }
 
-  /** The slots, one above the other, behind the channel that feeds both; to the right, the shares. */
+  /**
+   * The slots, one above the other, behind the channel that feeds both; to the right, the shares.
+   */
   Scene scene(double[] state) {
     double split = state[DieShape.SPLIT];
     double target = state[DieShape.TARGET];

@@ -141,8 +141,7 @@ public final class DieShape implements Dynamics {
       state[i] = 1;
     }
     state[SPLIT] = geometry.split(state, options.index());
-    double away =
-        NEAREST_TARGET + (FARTHEST_TARGET - NEAREST_TARGET) * random.nextDouble();
+    double away = NEAREST_TARGET + (FARTHEST_TARGET - NEAREST_TARGET) * random.nextDouble();
     state[TARGET] = MIDDLE_TARGET + (random.nextInt(2) == 0 ? away : -away);
   }
 

@@ -12,8 +12,8 @@ package io.millrace.env.shape;
  * </pre>
  *
  * <p>K holds the melt's consistency and the slot's width. R is integrated by Simpson's rule over
- * the {@value #NODES} points of the upper edge; h is the edge's height over the lower edge's line
- * t = 0 at y = 0. A mesh of these points and both edges is folded where the Jacobian of the
+ * the {@value #NODES} points of the upper edge; h is the edge's height over the lower edge's line t
+ * = 0 at y = 0. A mesh of these points and both edges is folded where the Jacobian of the
  * deformation is not positive.
  */
 final class Slot {

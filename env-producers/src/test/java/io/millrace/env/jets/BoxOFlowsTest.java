@@ -8,6 +8,7 @@ import io.millrace.env.Environment;
 import io.millrace.env.EnvironmentKit;
 import io.millrace.env.StepResult;
 import io.millrace.env.TimeLimit;
+import io.millrace.flow.random.RandomSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,9 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(box.state()[9]).isGreaterThan(AirJets.place(5) + 0.05);
   }
 
-  /** v = v_t tanh(g t / v_t), until nothing changes: 99 % after 2.33 s of a fall that no floor ends. */
+  /**
+   * v = v_t tanh(g t / v_t), until nothing changes: 99 % after 2.33 s of a fall that no floor ends.
+   */
   @Test
   void advance_closedValvesFromHigh_reachesTerminalSpeed() {
     BallBox balls = new BallBox(1, 9);
@@ -113,7 +116,10 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(state[10]).isCloseTo(BallBox.RADIUS, within(1e-6));
   }
 
-  /** Three balls that fall onto each other: pushing them apart lifts none by more than a micron's worth. */
+  /**
+   * Three balls that fall onto each other: pushing them apart lifts none by more than a micron's
+   * worth.
+   */
   @Test
   void advance_closedValves_energyOfThreeBallsNeverGrows() {
     BallBox balls = new BallBox(3, 9);
@@ -185,7 +191,10 @@ class BoxOFlowsTest extends EnvironmentKit {
     assertThat(orangeIsFirst).containsOnly(true);
   }
 
-  /** Without closing the loop a ball is lost: the best constant setting of a coarse grid earns little. */
+  /**
+   * Without closing the loop a ball is lost: the best constant setting of a coarse grid earns
+   * little.
+   */
   @Test
   void play_constantValves_returnLittle() {
     Environment box = box(BoxOFlows.Task.HOVER, 1, 0.15, 0.5);
@@ -211,6 +220,46 @@ class BoxOFlowsTest extends EnvironmentKit {
     }
     System.out.println("best constant setting returns " + best);
     assertThat(best).isBetween(1.0, 15.0);
+  }
+
+  /**
+   * The demonstrator is mediocre: three times the best constant setting, half of what lifting
+   * earns.
+   */
+  @Test
+  void play_ballKeeper_returnsItsFigure() {
+    Environment box = box(BoxOFlows.Task.HOVER, 1, 0.15, 0.5);
+    BallKeeper keeper =
+        new BallKeeper(new BoxOFlows.Options(BoxOFlows.Task.HOVER, 1, 0.3, 0.1, 0.15, 0.5, 400));
+    RandomSource random = new RandomSource(3);
+    StepResult out = new StepResult(13);
+    float[] action = new float[9];
+    double sum = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      box.reset(seed, out.observation());
+      do {
+        keeper.act(out.observation(), random, action);
+        box.step(action, out);
+        sum += out.reward() / 50;
+      } while (!out.done());
+    }
+    System.out.println("the keeper returns " + sum);
+    assertThat(sum).isBetween(14.0, 21.0);
+  }
+
+  @Test
+  void demonstrations_ofHovering_areActionsOfTheSpace() {
+    BoxOFlows.Options options =
+        new BoxOFlows.Options(BoxOFlows.Task.HOVER, 1, 0.3, 0.1, 0.15, 0.5, 400);
+    float[][] seen = new float[500][13];
+    float[][] actions = new float[500][9];
+    BoxOFlowsProvider provider = new BoxOFlowsProvider();
+    provider.demonstrations(options).orElseThrow().demonstrate(new RandomSource(5), seen, actions);
+    for (int i = 0; i < actions.length; i++) {
+      assertThat(provider.spec(options).actionSpace().contains(actions[i])).isTrue();
+      assertThat(provider.spec(options).observationSpace().contains(seen[i])).isTrue();
+    }
+    assertThat(actions[400]).isNotEqualTo(actions[0]);
   }
 
   @Test

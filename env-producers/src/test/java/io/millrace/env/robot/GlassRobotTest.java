@@ -216,8 +216,7 @@ class GlassRobotTest extends EnvironmentKit {
     assertThat(robot.state()[0] - clock).isEqualTo(1);
     robot.step(new float[] {WAIT}, out);
     double waited = robot.state()[0] - clock - 1;
-    assertThat(out.reward())
-        .isCloseTo(-waited / 63 - 0.5 * (waited - 4), within(1e-9));
+    assertThat(out.reward()).isCloseTo(-waited / 63 - 0.5 * (waited - 4), within(1e-9));
     assertThat(robot.state()[4]).isCloseTo(waited - 4, within(1e-9));
   }
 
@@ -230,10 +229,8 @@ class GlassRobotTest extends EnvironmentKit {
 
   @Test
   void summarize_episodes_means() {
-    Map<String, String> one =
-        Map.of("seconds-per-glass", "28", "seconds", "600", "overdue", "0");
-    Map<String, String> other =
-        Map.of("seconds-per-glass", "30", "seconds", "640", "overdue", "8");
+    Map<String, String> one = Map.of("seconds-per-glass", "28", "seconds", "600", "overdue", "0");
+    Map<String, String> other = Map.of("seconds-per-glass", "30", "seconds", "640", "overdue", "8");
     assertThat(
             new GlassRobotProvider()
                 .summarize(

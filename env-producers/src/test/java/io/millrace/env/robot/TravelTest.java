@@ -17,7 +17,10 @@ class TravelTest {
         .isCloseTo(seconds, within(1e-12));
   }
 
-  /** Where the speed is just reached, both formulas say the same; twice the way is less than twice the time. */
+  /**
+   * Where the speed is just reached, both formulas say the same; twice the way is less than twice
+   * the time.
+   */
   @Test
   void seconds_trapezoid_isContinuousAndConcave() {
     Travel below = new Travel(Travel.Profile.TRAPEZOID, 4 - 1e-9, 2, 1);

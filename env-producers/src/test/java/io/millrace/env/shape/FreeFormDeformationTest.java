@@ -14,9 +14,7 @@ class FreeFormDeformationTest {
   private static double[] image(
       FreeFormDeformation deformation, double[] x, double[] y, double s, double t) {
     double[] weights = deformation.weights(s, t);
-    return new double[] {
-      FreeFormDeformation.sum(weights, x), FreeFormDeformation.sum(weights, y)
-    };
+    return new double[] {FreeFormDeformation.sum(weights, x), FreeFormDeformation.sum(weights, y)};
   }
 
   @Test

@@ -60,8 +60,7 @@ class SlotTest {
     double[] shifted = DEFORMATION.plainS();
     shifted[DEFORMATION.at(1, 1)] = 0.8;
     double[] y = upper(0.7, 0.7, 0.7);
-    assertThat(slot.resistance(shifted, y, 1))
-        .isCloseTo(slot.resistance(x, y, 1), within(1e-12));
+    assertThat(slot.resistance(shifted, y, 1)).isCloseTo(slot.resistance(x, y, 1), within(1e-12));
   }
 
   /** The upper edge touches the lower one where the middle point is at -sqrt(entry exit). */
@@ -78,7 +77,9 @@ class SlotTest {
     assertThat(slot.folded(x, upper(1, middle, exit))).isEqualTo(folded);
   }
 
-  /** J = 1 + 2 t (1 - 2 s) d where the middle point moves along the flow by d: folded from 1/2 on. */
+  /**
+   * J = 1 + 2 t (1 - 2 s) d where the middle point moves along the flow by d: folded from 1/2 on.
+   */
   @ParameterizedTest
   @CsvSource({"0.49, false", "0.51, true", "-0.49, false", "-0.51, true"})
   void folded_middlePointAlongTheFlow_isFoldedBeyondTheEnds(double along, boolean folded) {
