@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PeerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int GRACE_SECONDS = 2;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Process process;
@@ -153,7 +154,7 @@ public final class PeerProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the process; a second call does nothing. */
+  /** Ends the process and waits a moment until it has; a second call does nothing. */
   @Override
   public void close() {
     try {
@@ -162,5 +163,13 @@ public final class PeerProcess implements AutoCloseable {
       // It has gone first.
     }
     process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }

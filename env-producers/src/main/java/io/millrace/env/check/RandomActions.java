@@ -4,8 +4,6 @@ import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
 import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.random.RandomSource;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Actions as a policy without any knowledge would take them: a bounded number is drawn around the
@@ -30,7 +28,7 @@ final class RandomActions {
       draw(box, random, actions, at);
       if (choices != null) {
         int end = (agent + 1) * spec.observationSize();
-        choose(choices, observations, end, random, actions, at + box.size());
+        choices.draw(observations, end, random, actions, at + box.size());
       }
     }
     return actions;
@@ -42,22 +40,6 @@ final class RandomActions {
       double low = box.low(d);
       double high = box.high(d);
       out[at + d] = (float) (box.bounded(d) ? (low + high) / 2 + (high - low) / 2 * draw : draw);
-    }
-  }
-
-  private static void choose(
-      Choices choices, float[] seen, int end, RandomSource random, float[] out, int at) {
-    int mask = end - choices.maskSize();
-    for (int position = 0; position < choices.positions(); position++) {
-      int count = choices.counts().get(position);
-      List<Integer> allowed = new ArrayList<>(count);
-      for (int choice = 0; choice < count; choice++) {
-        if (!choices.masked() || seen[mask + choice] == 1) {
-          allowed.add(choice);
-        }
-      }
-      mask += count;
-      out[at + position] = allowed.isEmpty() ? 0 : allowed.get(random.nextInt(allowed.size()));
     }
   }
 }

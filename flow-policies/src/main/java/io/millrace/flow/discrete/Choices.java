@@ -1,6 +1,8 @@
 package io.millrace.flow.discrete;
 
+import io.millrace.flow.random.RandomSource;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -96,6 +98,29 @@ public record Choices(List<Integer> counts, boolean masked) implements Serializa
       mask += count;
     }
     return null;
+  }
+
+  /**
+   * Draws at each position one of the choices that are allowed, each with the same chance.
+   *
+   * @param observations rows of numbers
+   * @param end place after the observation's last number
+   * @param out rows of numbers; the action's are written from {@code at} on, 0 at a position where
+   *     a broken mask allows nothing
+   */
+  public void draw(float[] observations, int end, RandomSource random, float[] out, int at) {
+    int mask = end - maskSize();
+    for (int position = 0; position < positions(); position++) {
+      int count = counts.get(position);
+      List<Integer> allowed = new ArrayList<>(count);
+      for (int choice = 0; choice < count; choice++) {
+        if (!masked || observations[mask + choice] == 1) {
+          allowed.add(choice);
+        }
+      }
+      mask += count;
+      out[at + position] = allowed.isEmpty() ? 0 : allowed.get(random.nextInt(allowed.size()));
+    }
   }
 
   /**

@@ -69,7 +69,8 @@ public final class IngestBenchmark implements Benchmark {
     }
   }
 
-  private static CompletableFuture<Throwable> submit(EmbeddedStack stack, Recipe recipe) {
+  /** Starts the job that ends at the advantages; what comes back ends with it. */
+  static CompletableFuture<Throwable> submit(EmbeddedStack stack, Recipe recipe) {
     JobOptions options =
         JobOptions.parse(
             "--recipe", "ingest.yaml",

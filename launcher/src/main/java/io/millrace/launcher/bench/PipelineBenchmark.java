@@ -5,8 +5,6 @@ import io.millrace.benchmarks.BenchmarkContext;
 import io.millrace.benchmarks.BenchmarkResult;
 import io.millrace.benchmarks.Unit;
 import io.millrace.benchmarks.measure.Effort;
-import io.millrace.job.JobOptions;
-import io.millrace.job.TrainingJob;
 import io.millrace.launcher.kafka.LogTail;
 import io.millrace.launcher.stack.DataFolder;
 import io.millrace.launcher.stack.EmbeddedStack;
@@ -67,7 +65,7 @@ public final class PipelineBenchmark implements Benchmark {
     DataFolder data = DataFolder.open(null, false);
     List<BenchmarkResult> results = new ArrayList<>();
     try (EmbeddedStack stack = EmbeddedStack.start(data, TOPICS, StackSettings.laptop())) {
-      CompletableFuture<Throwable> job = submit(stack, recipe);
+      CompletableFuture<Throwable> job = IngestBenchmark.submit(stack, recipe);
       for (PipelineSource source : PipelineSource.values()) {
         StepCosts costs = measure(stack.brokers(), source, job, context.effort());
         results.addAll(results(source, costs));
@@ -87,18 +85,6 @@ public final class PipelineBenchmark implements Benchmark {
             (part, micros) ->
                 results.add(BenchmarkResult.alone(id + "-cpu-" + part, Unit.MICROSECONDS, micros)));
     return results;
-  }
-
-  private static CompletableFuture<Throwable> submit(EmbeddedStack stack, Recipe recipe) {
-    JobOptions options =
-        JobOptions.parse(
-            "--recipe", "pipeline.yaml",
-            "--brokers", stack.brokers(),
-            "--store", stack.store().toString(),
-            "--topic-prefix", TOPICS.prefix(),
-            "--job", "advantages");
-    TrainingJob job = new TrainingJob(options, recipe, IngestPolicy.firstVersion(recipe));
-    return stack.flink().ended(stack.flink().submit(job.name(), job.configuration(), job::build));
   }
 
   private static StepCosts measure(

@@ -116,7 +116,7 @@ final class RenderCommand implements Callable<Integer> {
 
   private Performer performer(FlowPolicy acting, EnvironmentSpec of) {
     if (acting == null) {
-      return Performer.random(of.actionSpace(), seed);
+      return Performer.random(of, seed);
     }
     try {
       return Performer.of(acting, Acting.with(new Ode(), acting), of, seed);

@@ -32,24 +32,30 @@ public interface Performer {
     };
   }
 
-  /** Anything that the space allows, each with the same chance; -1 to 1 where it has no bounds. */
-  static Performer random(ActionSpace space, long seed) {
+  /**
+   * Anything that the space and what is seen allow, each with the same chance; -1 to 1 where a
+   * number has no bounds.
+   */
+  static Performer random(EnvironmentSpec spec, long seed) {
     RandomSource random = new RandomSource(seed).split("film-actions");
     return (observations, actions) -> {
-      for (int i = 0; i < actions.length; i++) {
-        actions[i] = draw(space, i % space.size(), random);
+      for (int row = 0; row * spec.actionSize() < actions.length; row++) {
+        int at = row * spec.actionSize();
+        ActionSpace.Box box = spec.actionSpace().box();
+        int end = (row + 1) * spec.observationSize();
+        draw(box, random, actions, at);
+        spec.actionSpace()
+            .choices()
+            .ifPresent(c -> c.draw(observations, end, random, actions, at + box.size()));
       }
     };
   }
 
-  private static float draw(ActionSpace space, int dimension, RandomSource random) {
-    ActionSpace.Box box = space.box();
-    if (dimension >= box.size()) {
-      int position = dimension - box.size();
-      return random.nextInt(space.choices().orElseThrow().counts().get(position));
+  private static void draw(ActionSpace.Box box, RandomSource random, float[] out, int at) {
+    for (int d = 0; d < box.size(); d++) {
+      float low = box.bounded(d) ? box.low(d) : -1;
+      float high = box.bounded(d) ? box.high(d) : 1;
+      out[at + d] = low + (float) random.nextDouble() * (high - low);
     }
-    float low = box.bounded(dimension) ? box.low(dimension) : -1;
-    float high = box.bounded(dimension) ? box.high(dimension) : 1;
-    return low + (float) random.nextDouble() * (high - low);
   }
 }

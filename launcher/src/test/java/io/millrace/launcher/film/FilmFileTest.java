@@ -30,7 +30,7 @@ class FilmFileTest {
 
   private static Film pendulum() {
     Environment environment = TimeLimit.of(new SimulatedEnvironment(new Pendulum()));
-    Performer performer = Performer.random(environment.spec().actionSpace(), 1);
+    Performer performer = Performer.random(environment.spec(), 1);
     return Film.shoot(environment, performer, "random", 1);
   }
 

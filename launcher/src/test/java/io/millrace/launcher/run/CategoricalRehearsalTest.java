@@ -69,6 +69,31 @@ class CategoricalRehearsalTest {
         .containsKeys("entropy", "value-error", "reference-kl");
   }
 
+  /** Each of three signals has a mask of its own, and they share one policy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"categorical", "tokens"})
+  void run_maskedAgents_learnAndAreNeverRefused(String flow) {
+    boolean tokens = flow.equals("tokens");
+    RunReport report =
+        tokens
+            ? rehearse(
+                "environment={id: test-crossing, agents: 3}",
+                "policy.flow=tokens",
+                "policy.flowSteps=3",
+                "objective={id: fudoki}",
+                "credit={id: group-relative}",
+                "learner.batch=6")
+            : rehearse("environment={id: test-crossing, agents: 3}", "learner.batch=6");
+
+    assertThat(report.fates().rejected()).isZero();
+    assertThat(report.fates().used()).isEqualTo(40 * 6 * 8);
+    assertThat(report.curve().get(0).metrics()).containsEntry("first-log-ratio-max", 0.0);
+    assertThat(report.first().meanReturn()).as("seed 1").isLessThan(0.7 * 2 * Crossing.STEPS);
+    assertThat(report.last().meanReturn())
+        .as("seed 1")
+        .isGreaterThan(tokens ? report.first().meanReturn() + 3 : 0.95 * 2 * Crossing.STEPS);
+  }
+
   @Test
   void run_likeliestChoices_areAtLeastAsGoodAsDrawnOnes() {
     assertThat(rehearse("evaluation.likeliest=true").last().meanReturn())
