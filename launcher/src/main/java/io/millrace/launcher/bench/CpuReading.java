@@ -1,5 +1,6 @@
 package io.millrace.launcher.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -18,8 +19,8 @@ import java.util.Map;
 record CpuReading(
     long atNanos, long processNanos, Map<Long, Long> threadNanos, Map<Long, Stage> stages) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final com.sun.management.OperatingSystemMXBean PROCESS =
-      ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** Reads it now. */
   static CpuReading now() {

@@ -90,29 +90,38 @@ public final class PipelineBenchmark implements Benchmark {
   private static StepCosts measure(
       String brokers, PipelineSource source, CompletableFuture<Throwable> job, Effort effort) {
     CreditedSteps credited = new CreditedSteps(source.workerId());
+    LogTail reader = LogTail.open(brokers, List.of(TOPICS.advantages()), credited);
+    try (PacedSink sink =
+        new PacedSink(
+            KafkaTrajectorySink.connect(brokers, source.workerId(), TOPICS),
+            credited::trajectories,
+            AHEAD)) {
+      return measure(source, credited, sink, job, effort);
+    } finally {
+      reader.close();
+    }
+  }
+
+  private static StepCosts measure(
+      PipelineSource source,
+      CreditedSteps credited,
+      PacedSink sink,
+      CompletableFuture<Throwable> job,
+      Effort effort) {
     AtomicBoolean stop = new AtomicBoolean();
-    try (LogTail reader = LogTail.open(brokers, List.of(TOPICS.advantages()), credited::accept);
-        PacedSink sink =
-            new PacedSink(
-                KafkaTrajectorySink.connect(brokers, source.workerId(), TOPICS),
-                credited::trajectories,
-                AHEAD)) {
-      CompletableFuture<Void> playing = source.start(sink, stop);
-      Consumer<BooleanSupplier> until = over -> await(over, credited, playing, job);
-      try {
-        boolean quick = effort.id().equals("quick");
-        int steps = quick ? QUICK_WARM_UP_STEPS : WARM_UP_STEPS;
-        until.accept(() -> credited.steps() >= steps);
-        until.accept(after(WARM_UP_SECONDS));
-        Reading first = Reading.of(credited, sink);
-        until.accept(after(SECONDS_PER_ROUND * effort.rounds()));
-        Reading last = Reading.of(credited, sink);
-        return StepCosts.between(first, last, source.rows());
-      } finally {
-        stop.set(true);
-        sink.release();
-        playing.handle((done, failure) -> null).orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
-      }
+    CompletableFuture<Void> playing = source.start(sink, stop);
+    Consumer<BooleanSupplier> until = over -> await(over, credited, playing, job);
+    int steps = effort.id().equals("quick") ? QUICK_WARM_UP_STEPS : WARM_UP_STEPS;
+    try {
+      until.accept(() -> credited.steps() >= steps);
+      until.accept(after(WARM_UP_SECONDS));
+      Reading first = Reading.of(credited, sink);
+      until.accept(after(SECONDS_PER_ROUND * effort.rounds()));
+      return StepCosts.between(first, Reading.of(credited, sink), source.rows());
+    } finally {
+      stop.set(true);
+      sink.release();
+      playing.handle((done, failure) -> null).orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 

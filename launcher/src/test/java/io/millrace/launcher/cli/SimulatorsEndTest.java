@@ -3,8 +3,8 @@ package io.millrace.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.millrace.env.external.ExternalTools;
 import io.millrace.env.mujoco.MujocoProcess;
+import io.millrace.env.sumo.SumoGrid;
 import io.millrace.launcher.progress.Progress;
 import io.millrace.launcher.progress.RunStatus;
 import io.millrace.launcher.report.RunReport;
@@ -49,11 +49,7 @@ class SimulatorsEndTest {
       """;
 
   private static void assumeSumo() {
-    for (String program : List.of("sumo", "netgenerate")) {
-      assumeTrue(
-          ExternalTools.program(program).isPresent(),
-          () -> ExternalTools.notInstalled("sumo", program));
-    }
+    assumeTrue(SumoGrid.unavailable().isEmpty(), () -> SumoGrid.unavailable().orElseThrow());
   }
 
   private static void assumeMujoco() {
