@@ -151,7 +151,8 @@ public final class RecipeAssembly {
         recipe.rollout().exploration().exploration(),
         recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE,
         parts(recipe, shape),
-        discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null);
+        discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null,
+        shape.agents());
   }
 
   private static List<PartSpec> parts(Recipe recipe, EnvironmentShape shape) {

@@ -22,6 +22,8 @@ import java.io.Serializable;
  * @param values whether it must tell the observations' values
  * @param matchingPairs N, pairs of a decision that it must tell
  * @param choices what a policy that draws choices can draw; null for others
+ * @param agents of how many agents, each with networks of its own, an observation begins with a
+ *     number; 1 where it does not begin with one
  */
 public record PolicyShape(
     String policyId,
@@ -37,8 +39,43 @@ public record PolicyShape(
     boolean means,
     boolean values,
     int matchingPairs,
-    Choices choices)
+    Choices choices,
+    int agents)
     implements Serializable {
+
+  /** Of a policy of one agent, or of all. */
+  public PolicyShape(
+      String policyId,
+      long epoch,
+      int observationSize,
+      int actionSize,
+      int chunk,
+      int pathPoints,
+      int draws,
+      int firstStep,
+      int endStep,
+      boolean namesSteps,
+      boolean means,
+      boolean values,
+      int matchingPairs,
+      Choices choices) {
+    this(
+        policyId,
+        epoch,
+        observationSize,
+        actionSize,
+        chunk,
+        pathPoints,
+        draws,
+        firstStep,
+        endStep,
+        namesSteps,
+        means,
+        values,
+        matchingPairs,
+        choices,
+        1);
+  }
 
   /** What a policy with this spec makes. */
   public static PolicyShape of(String policyId, long epoch, FlowPolicySpec spec) {
@@ -57,7 +94,8 @@ public record PolicyShape(
         spec.recording().means(),
         spec.has(PartSpec.VALUE),
         spec.recording().matchingPairs(),
-        spec.choices());
+        spec.choices(),
+        spec.agents());
   }
 
   /** Whether what is learned belongs to draws of the path, so that it must be there. */

@@ -98,9 +98,7 @@ final class RenderCommand implements Callable<Integer> {
     file.checkWritable();
     EnvironmentFactory factory = environment.create();
     FlowPolicy acting = policy.equals(RANDOM) ? null : acting();
-    EnvironmentFactory chunked =
-        acting == null ? factory : factory.inChunksOf(chunk(acting, factory.create().spec()));
-    Environment stage = chunked.create();
+    Environment stage = (acting == null ? factory : actedIn(factory, acting)).create();
     Film film = Film.shoot(stage, performer(acting, stage.spec()), policy, seed);
     List<Path> written = file.write(film);
     PrintWriter out = spec.commandLine().getOut();
@@ -123,6 +121,11 @@ final class RenderCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UserError("--policy: " + e.getMessage());
     }
+  }
+
+  private static EnvironmentFactory actedIn(EnvironmentFactory factory, FlowPolicy acting) {
+    EnvironmentFactory chunked = factory.inChunksOf(chunk(acting, factory.create().spec()));
+    return acting.spec().agents() > 1 ? chunked.withAgentNumbers() : chunked;
   }
 
   /** How many actions of the environment one of the policy's is. */
