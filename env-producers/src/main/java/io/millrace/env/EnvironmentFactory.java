@@ -1,8 +1,10 @@
 package io.millrace.env;
 
+import io.millrace.recipe.AgentNetworks;
 import io.millrace.recipe.EnvironmentPlugin;
 import io.millrace.recipe.EnvironmentShape;
 import io.millrace.recipe.Environments;
+import io.millrace.recipe.PolicyStage;
 import io.millrace.recipe.option.Choice;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,12 @@ public final class EnvironmentFactory {
 
   private final Bound<?> bound;
   private final int chunk;
+  private final boolean numbered;
 
-  private EnvironmentFactory(Bound<?> bound, int chunk) {
+  private EnvironmentFactory(Bound<?> bound, int chunk, boolean numbered) {
     this.bound = bound;
     this.chunk = chunk;
+    this.numbered = numbered;
   }
 
   /** A provider together with options of its type. */
@@ -62,7 +66,7 @@ public final class EnvironmentFactory {
 
   /** The environment of these options. */
   public static EnvironmentFactory of(EnvironmentProvider<?> provider, Record options) {
-    return new EnvironmentFactory(Bound.of(provider, options), 1);
+    return new EnvironmentFactory(Bound.of(provider, options), 1, false);
   }
 
   /**
@@ -93,14 +97,28 @@ public final class EnvironmentFactory {
     return bound.spec();
   }
 
-  /** What a policy must know of it. */
+  /** What a policy must know of it, chunks aside. */
   public EnvironmentShape shape() {
-    return bound.provider().shape(bound.options());
+    EnvironmentShape shape = bound.provider().shape(bound.options());
+    return numbered
+        ? shape.withAgentNumbers(bound.provider().agents(bound.options()))
+        : shape;
   }
 
   /** The same environment, whose every step takes a chunk of this many actions. */
   public EnvironmentFactory inChunksOf(int actions) {
-    return new EnvironmentFactory(bound, actions);
+    return new EnvironmentFactory(bound, actions, numbered);
+  }
+
+  /** The same environment, whose observations begin with their agent's number. */
+  public EnvironmentFactory withAgentNumbers() {
+    return new EnvironmentFactory(bound, chunk, true);
+  }
+
+  /** The same environment, as the policy of a recipe acts in it. */
+  public EnvironmentFactory actedInBy(PolicyStage policy) {
+    return new EnvironmentFactory(
+        bound, policy.chunk(), policy.agents() == AgentNetworks.SEPARATE);
   }
 
   /** A new instance under its time limit, for policies to act in; the caller closes it. */
@@ -110,7 +128,10 @@ public final class EnvironmentFactory {
       if (environment.spec().actionSpace() instanceof ActionSpace.Mixed) {
         environment = new MixedActions(environment);
       }
-      return chunk == 1 ? environment : new ActionChunks(environment, chunk);
+      if (chunk > 1) {
+        environment = new ActionChunks(environment, chunk);
+      }
+      return numbered ? new AgentNumbers(environment) : environment;
     } catch (IllegalArgumentException e) {
       environment.close();
       throw e;

@@ -97,6 +97,12 @@ public record EnvironmentSpec(
         : this;
   }
 
+  /** The same environment, of which this is observed. */
+  public EnvironmentSpec withObservationSpace(ActionSpace.Box observations) {
+    return new EnvironmentSpec(
+        id, observations, actionSpace, maxEpisodeSteps, successKnown, agents, deterministic);
+  }
+
   /** The same environment behind another action space. */
   public EnvironmentSpec withActionSpace(ActionSpace actions) {
     return new EnvironmentSpec(

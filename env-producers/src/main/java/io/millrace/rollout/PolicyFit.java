@@ -20,7 +20,8 @@ public final class PolicyFit {
     Choices choices = environment.actionSpace().choices().orElse(null);
     if (policy.observationSize() != environment.observationSize()
         || policy.actionSize() != environment.actionSize()
-        || !Objects.equals(choices, policy.choices())) {
+        || !Objects.equals(choices, policy.choices())
+        || (policy.agents() > 1 && policy.agents() != environment.agents())) {
       throw new IllegalArgumentException(
           "expected a policy of the environment's shape, environment=%s observationSize=%d"
                   .formatted(environment.id(), environment.observationSize())
@@ -30,7 +31,8 @@ public final class PolicyFit {
                       told(choices),
                       policy.observationSize(),
                       policy.actionSize())
-              + " policy.choices=%s".formatted(told(policy.choices())));
+              + " policy.choices=%s".formatted(told(policy.choices()))
+              + " agents=%d policy.agents=%d".formatted(environment.agents(), policy.agents()));
     }
   }
 

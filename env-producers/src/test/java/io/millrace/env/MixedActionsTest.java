@@ -61,7 +61,12 @@ class MixedActionsTest extends EnvironmentKit {
 
   @Override
   protected Environment create() {
-    return new MixedActions(TimeLimit.of(new SimulatedEnvironment(new Desks())));
+    return new MixedActions(desks());
+  }
+
+  /** Two agents with mixed actions under masks. */
+  static Environment desks() {
+    return TimeLimit.of(new SimulatedEnvironment(new Desks()));
   }
 
   @Test

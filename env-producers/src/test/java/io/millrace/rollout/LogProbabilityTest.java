@@ -9,7 +9,7 @@ import io.millrace.env.builtin.Multigoal2dProvider;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.sampler.SamplerSpec;
 import io.millrace.flow.sampler.Transition;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import io.millrace.schema.RecordCodec;
 import io.millrace.schema.Tensors;
 import io.millrace.schema.Trajectory;
@@ -53,7 +53,7 @@ class LogProbabilityTest {
     int steps = Tensors.shape(trajectory.getActions())[0];
     int flowSteps = TestPolicies.FLOW_STEPS;
     Transition[] chain = policy.sampler().chain(flowSteps);
-    Forward velocity = policy.model().velocity().inference(policy.model().parameters(), 1);
+    BatchFunction velocity = policy.model().velocity().inference(policy.model().parameters(), 1);
     for (int t = 0; t < steps; t++) {
       for (int k = 0; k < flowSteps; k++) {
         int from = (t * (flowSteps + 1) + k) * SIZE;

@@ -71,7 +71,8 @@ class FirstVersionTest {
                 false,
                 0,
                 null,
-                first.shape().highestLogProbs()));
+                first.shape().highestLogProbs(),
+                1));
     // Flow-SDE on four steps has deviations of a, a sqrt(3 / 4) and a / 2, with a = 0.7 here.
     double peak = -Math.log(0.7) - 0.5 * Math.log(2 * Math.PI);
     double[] expected = {peak, peak - 0.5 * Math.log(0.75), peak - Math.log(0.5)};

@@ -36,7 +36,8 @@ public final class Samples {
           false,
           0,
           null,
-          List.of());
+          List.of(),
+          1);
 
   private Samples() {}
 

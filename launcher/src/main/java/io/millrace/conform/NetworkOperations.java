@@ -3,10 +3,10 @@ package io.millrace.conform;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.policy.FlowModel;
-import io.millrace.flow.tensor.Forward;
-import io.millrace.flow.tensor.ForwardMode;
+import io.millrace.flow.tensor.BatchFunction;
+import io.millrace.flow.tensor.DualFunction;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
 
@@ -17,9 +17,9 @@ final class NetworkOperations {
   /** {@code network.forward}: y of x. */
   static ObjectNode forward(CaseFields plugin, CaseFields inputs) {
     FlowModel model = Networks.read(inputs.object("network"));
-    Mlp mlp = model.velocity();
-    double[][] x = matrix(inputs, "x", mlp.in());
-    Forward forward = mlp.inference(model.parameters(), x.length);
+    Network network = model.velocity();
+    double[][] x = matrix(inputs, "x", network.in());
+    BatchFunction forward = network.inference(model.parameters(), x.length);
     fill(forward.input(), x);
     return outputs("y", forward.run(), x.length);
   }
@@ -27,13 +27,13 @@ final class NetworkOperations {
   /** {@code network.vjp}: the gradients of sum(y gradY) by x, weights and biases. */
   static ObjectNode vjp(CaseFields plugin, CaseFields inputs) {
     FlowModel model = Networks.read(inputs.object("network"));
-    Mlp mlp = model.velocity();
-    double[][] x = matrix(inputs, "x", mlp.in());
-    double[][] gradY = matrix(inputs, "gradY", mlp.out());
+    Network network = model.velocity();
+    double[][] x = matrix(inputs, "x", network.in());
+    double[][] gradY = matrix(inputs, "gradY", network.out());
     checkRows("gradY", gradY, x);
     Tape tape = new Tape();
-    Value input = tape.variable(CaseFields.flatten(x), x.length, mlp.in());
-    Value y = mlp.forward(tape, model.parameters(), input);
+    Value input = tape.variable(CaseFields.flatten(x), x.length, network.in());
+    Value y = network.forward(tape, model.parameters(), input);
     tape.backward(y, CaseFields.flatten(gradY));
     ObjectNode outputs = outputs("gradX", input.gradient(), x.length);
     Networks.writeGradients(model, outputs);
@@ -43,14 +43,14 @@ final class NetworkOperations {
   /** {@code network.jvp}: y of x, and how y moves when x moves along tangentX. */
   static ObjectNode jvp(CaseFields plugin, CaseFields inputs) {
     FlowModel model = Networks.read(inputs.object("network"));
-    Mlp mlp = model.velocity();
-    double[][] x = matrix(inputs, "x", mlp.in());
-    double[][] tangent = matrix(inputs, "tangentX", mlp.in());
+    Network network = model.velocity();
+    double[][] x = matrix(inputs, "x", network.in());
+    double[][] tangent = matrix(inputs, "tangentX", network.in());
     checkRows("tangentX", tangent, x);
-    ForwardMode jvp = mlp.jvp(model.parameters(), x.length);
+    DualFunction jvp = network.jvp(model.parameters(), x.length);
     fill(jvp.input(), x);
     fill(jvp.inputTangent(), tangent);
-    jvp.run();
+    jvp.run(x.length);
     ObjectNode outputs = outputs("y", jvp.output(), x.length);
     outputs.set("tangentY", rows(jvp.outputTangent(), x.length));
     return outputs;

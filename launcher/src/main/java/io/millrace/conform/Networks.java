@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.flow.network.LayerSpec;
 import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.policy.FlowModel;
 import io.millrace.flow.tensor.Activation;
 import io.millrace.flow.tensor.Parameters;
@@ -126,10 +127,10 @@ final class Networks {
                     outputs));
   }
 
-  private static void writeGradients(FlowModel model, Mlp mlp, String name, ObjectNode outputs) {
+  private static void writeGradients(FlowModel model, Network network, String name, ObjectNode outputs) {
     ArrayNode weights = outputs.putArray(name + "Weights");
     ArrayNode biases = outputs.putArray(name + "Biases");
-    for (Mlp.Layer layer : mlp.layers()) {
+    for (Mlp.Layer layer : network.heads().get(0).layers()) {
       int[] shape = layer.weight().shape();
       float[] gradient = model.parameters().readGradient(layer.weight());
       weights.add(Outputs.matrix(gradient, 0, shape[0], shape[1]));

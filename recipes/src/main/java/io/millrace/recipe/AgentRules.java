@@ -24,8 +24,17 @@ final class AgentRules {
         chosen.flatMap(
             choice ->
                 environments.find(choice.id()).flatMap(plugin -> agents(plugin, choice, binding)));
-    if (agents.isPresent() && agents.get() > 1) {
-      AgentRules rules = new AgentRules(binding, agents.get());
+    if (agents.isEmpty()) {
+      return;
+    }
+    AgentRules rules = new AgentRules(binding, agents.get());
+    if (binding
+        .value("policy.agents", AgentNetworks.class)
+        .equals(Optional.of(AgentNetworks.SEPARATE))) {
+      rules.separateNeedsSeveral();
+      rules.separateBeginsAtRandom();
+    }
+    if (agents.get() > 1) {
       rules.updateTakesWholePlays();
       rules.membersShareNothing();
     }
@@ -39,6 +48,25 @@ final class AgentRules {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       binding.problem("environment", e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** One agent has the policy to itself in any case; so has a simulator behind the gateway. */
+  private void separateNeedsSeveral() {
+    if (agents == 1) {
+      binding.problem(
+          "policy.agents",
+          "expected \"shared\" in an environment of one agent, got \"separate\"");
+    }
+  }
+
+  /** Demonstrations do not tell which agent they are of. */
+  private void separateBeginsAtRandom() {
+    if (binding.value("policy.warmStart.source", WarmStartSource.class).isPresent()) {
+      binding.problem(
+          "policy.warmStart",
+          "expected none with policy.agents \"separate\": demonstrations are of no agent in"
+              + " particular");
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param choices what each action number can be; null where they are real-valued
  * @param scored choices that the environment makes by real-valued scores, which are the last action
  *     numbers; null where there are none
+ * @param agents how many agents' numbers an observation may begin with; 1 where it does not begin
+ *     with one
  */
 public record EnvironmentShape(
     int observationSize,
@@ -21,7 +23,8 @@ public record EnvironmentShape(
     float[] actionCenter,
     float[] actionScale,
     Choices choices,
-    Choices scored) {
+    Choices scored,
+    int agents) {
   public EnvironmentShape {
     if (observationSize < 0 || actionSize < 1) {
       throw new IllegalArgumentException(
@@ -52,13 +55,19 @@ public record EnvironmentShape(
   /** Of an environment with real-valued actions. */
   public EnvironmentShape(
       int observationSize, int actionSize, float[] actionCenter, float[] actionScale) {
-    this(observationSize, actionSize, actionCenter, actionScale, null, null);
+    this(observationSize, actionSize, actionCenter, actionScale, null, null, 1);
   }
 
   /** The same, where these choices are made by the last action numbers. */
   public EnvironmentShape withScored(Choices by) {
     return new EnvironmentShape(
-        observationSize, actionSize, actionCenter, actionScale, choices, by);
+        observationSize, actionSize, actionCenter, actionScale, choices, by, agents);
+  }
+
+  /** The same, where observations begin with the number of one of so many agents. */
+  public EnvironmentShape withAgentNumbers(int count) {
+    return new EnvironmentShape(
+        observationSize + 1, actionSize, actionCenter, actionScale, choices, scored, count);
   }
 
   /** Of an environment whose action is one choice. */
@@ -71,7 +80,7 @@ public record EnvironmentShape(
     float[] unit = new float[choices.positions()];
     Arrays.fill(unit, 1f);
     return new EnvironmentShape(
-        observationSize, choices.positions(), new float[choices.positions()], unit, choices, null);
+        observationSize, choices.positions(), new float[choices.positions()], unit, choices, null, 1);
   }
 
   @Override
@@ -89,6 +98,7 @@ public record EnvironmentShape(
     return other instanceof EnvironmentShape that
         && observationSize == that.observationSize
         && actionSize == that.actionSize
+        && agents == that.agents
         && Objects.equals(choices, that.choices)
         && Objects.equals(scored, that.scored)
         && Arrays.equals(actionCenter, that.actionCenter)
@@ -103,13 +113,14 @@ public record EnvironmentShape(
   @Override
   public String toString() {
     return ("EnvironmentShape[observationSize=%d, actionSize=%d, actionCenter=%s, actionScale=%s,"
-            + " choices=%s, scored=%s]")
+            + " choices=%s, scored=%s, agents=%d]")
         .formatted(
             observationSize,
             actionSize,
             Arrays.toString(actionCenter),
             Arrays.toString(actionScale),
             choices,
-            scored);
+            scored,
+            agents);
   }
 }

@@ -34,6 +34,11 @@ public record PolicyStage(
         @Default("1")
         @Range(min = 1, max = 1000)
         int chunk,
+    @Doc(
+            "shared: all agents of an environment act with the same weights; separate: each has"
+                + " weights of its own, and learns from its own trajectories alone")
+        @Default("shared")
+        AgentNetworks agents,
     @Doc("the value network, where credit or objective need one") CriticOptions critic,
     @Doc("how version 1 is trained before the first action; left out: random weights")
         Optional<WarmStartOptions> warmStart) {}

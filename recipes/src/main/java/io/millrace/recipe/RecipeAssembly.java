@@ -151,7 +151,8 @@ public final class RecipeAssembly {
         recipe.rollout().exploration().exploration(),
         recording(recipe),
         parts(recipe, shape),
-        discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null);
+        discrete ? policy.tokens().of(policy.flow(), shape.choices()) : null,
+        shape.agents());
   }
 
   private static Recording recording(Recipe recipe) {

@@ -33,7 +33,7 @@ public final class KafkaRollout implements Runnable, AutoCloseable {
    */
   public KafkaRollout(Recipe recipe, WorkerSettings settings) {
     EnvironmentFactory environment =
-        EnvironmentFactory.of(recipe.environment()).inChunksOf(recipe.policy().chunk());
+        EnvironmentFactory.of(recipe.environment()).actedInBy(recipe.policy());
     RolloutSettings rollout = RolloutSettings.of(recipe, settings.workerId(), settings.runSeed());
     store = new ModelStoreClient(settings.storeUrl());
     sink = KafkaTrajectorySink.connect(settings.brokers(), settings.workerId(), settings.topics());

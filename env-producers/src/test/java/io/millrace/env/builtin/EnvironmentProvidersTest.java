@@ -60,6 +60,7 @@ class EnvironmentProvidersTest {
             "sumo-grid",
             "two-band-bandit",
             "two-cluster",
+            "two-doors",
             "under-conditioned-grid");
     assertThat(registry().plugins())
         .allSatisfy(

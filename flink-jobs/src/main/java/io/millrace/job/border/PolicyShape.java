@@ -26,6 +26,8 @@ import java.util.List;
  * @param choices what a policy that draws choices can draw; null for others
  * @param highestLogProbs the highest log-density of a draw at each flow step from firstStep on;
  *     empty where any will do
+ * @param agents of how many agents, each with networks of its own, an observation begins with a
+ *     number; 1 where it does not begin with one
  */
 public record PolicyShape(
     String policyId,
@@ -43,7 +45,8 @@ public record PolicyShape(
     boolean actionRewards,
     int matchingPairs,
     Choices choices,
-    List<Double> highestLogProbs)
+    List<Double> highestLogProbs,
+    int agents)
     implements Serializable {
 
   /** What a policy with this spec makes. */
@@ -65,7 +68,8 @@ public record PolicyShape(
         spec.recording().actionRewards(),
         spec.recording().matchingPairs(),
         spec.choices(),
-        LikelihoodCheck.highest(spec));
+        LikelihoodCheck.highest(spec),
+        spec.agents());
   }
 
   /** U: parts of a decision that have credit of their own. */

@@ -140,6 +140,9 @@ public final class TrajectoryCheck {
     if (shape.choices() != null) {
       ChoiceCheck.check(shape, trajectory, steps);
     }
+    if (shape.agents() > 1) {
+      AgentCheck.check(shape, trajectory, steps);
+    }
     return steps;
   }
 

@@ -45,6 +45,54 @@ class TrajectoryGateTest {
     assertThat(gate.judge(RecordCodec.encode(trajectory))).isInstanceOf(GateVerdict.Accepted.class);
   }
 
+  /** Two agents with weights of their own: what is seen begins with 0 or 1 and stays with it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | 1 | ",
+        "0 | 0 | ",
+        "2 | 2 | expected an agent's number of 0 to 1, field=observations step=0 value=2.0",
+        "0.5 | 0.5 | expected an agent's number of 0 to 1, field=observations step=0 value=0.5",
+        "1 | 0 | expected the agent's number of the first observation, 1.0, field=observations step=3"
+      })
+  void judge_weightsForEachAgent_takesObservationsOfOneAgent(
+      float first, float last, String refusal) {
+    PolicyShape of = Samples.SHAPE;
+    PolicyShape separate =
+        new PolicyShape(
+            of.policyId(),
+            of.epoch(),
+            of.observationSize(),
+            of.actionSize(),
+            of.chunk(),
+            of.pathPoints(),
+            of.draws(),
+            of.firstStep(),
+            of.endStep(),
+            of.namesSteps(),
+            of.means(),
+            of.values(),
+            of.actionRewards(),
+            of.matchingPairs(),
+            of.choices(),
+            of.highestLogProbs(),
+            2);
+    float[] observations = {first, 5, first, 6, first, 7, last, 8};
+    Trajectory trajectory =
+        Samples.trajectory("g", 0, 1, 0)
+            .setObservations(Tensors.of(observations, Samples.STEPS + 1, 2))
+            .build();
+
+    GateVerdict verdict = new TrajectoryGate(separate).judge(RecordCodec.encode(trajectory));
+
+    if (refusal == null) {
+      assertThat(verdict).isInstanceOf(GateVerdict.Accepted.class);
+    } else {
+      assertThat(verdict.toString()).contains(refusal);
+    }
+  }
+
   @Test
   void judge_endMarker_marker() {
     assertThat(gate.judge(RecordCodec.encode(Samples.end("g"))))
@@ -198,7 +246,7 @@ class TrajectoryGateTest {
 
   /** A policy that says which steps it drew at, their means, values and matching pairs. */
   private static final PolicyShape TALKATIVE =
-      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null, List.of());
+      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null, List.of(), 1);
 
   private static Trajectory.Builder talkative() {
     return Samples.trajectory("g", 0, 1, 0)

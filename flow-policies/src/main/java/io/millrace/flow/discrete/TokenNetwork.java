@@ -2,9 +2,10 @@ package io.millrace.flow.discrete;
 
 import io.millrace.flow.network.LayerSpec;
 import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.tensor.Activation;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import io.millrace.flow.tensor.Value;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param readsTokens whether x is one
  */
 public record TokenNetwork(
-    Mlp network,
+    Network network,
     int positions,
     int tokens,
     int observationSize,
@@ -62,7 +63,9 @@ public record TokenNetwork(
 
   /** Random weights as in {@link Mlp#initialize}. */
   public void initialize(Parameters parameters, RandomSource random, double lastScale) {
-    network.initialize(parameters, random, lastScale);
+    for (Mlp head : network.heads()) {
+      head.initialize(parameters, random, lastScale);
+    }
   }
 
   /**
@@ -112,11 +115,11 @@ public record TokenNetwork(
   /** Acts without a tape and without allocation; belongs to one thread. */
   public static final class Actor implements TokenLogits {
     private final TokenNetwork network;
-    private final Forward forward;
+    private final BatchFunction forward;
     private final int rows;
     private float[] observations;
 
-    private Actor(TokenNetwork network, Forward forward, int rows) {
+    private Actor(TokenNetwork network, BatchFunction forward, int rows) {
       this.network = network;
       this.forward = forward;
       this.rows = rows;

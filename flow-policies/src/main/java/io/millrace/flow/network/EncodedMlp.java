@@ -49,6 +49,11 @@ public record EncodedMlp(Mlp encoder, Mlp body) implements Network {
   }
 
   @Override
+  public List<Mlp> heads() {
+    return List.of(body);
+  }
+
+  @Override
   public Value forward(Tape tape, Parameters parameters, Value x) {
     Value embedding = encoder.forward(tape, parameters, tape.columns(x, lead(), in()));
     return body(tape, parameters, x, embedding);

@@ -62,6 +62,11 @@ public record Mlp(List<Layer> layers) implements Network {
     return layers.get(layers.size() - 1).weight().columns();
   }
 
+  @Override
+  public List<Mlp> heads() {
+    return List.of(this);
+  }
+
   /**
    * Random weights: uniform in +-sqrt(3 / in) for hidden layers, the last layer's scaled by
    * lastScale; biases zero.

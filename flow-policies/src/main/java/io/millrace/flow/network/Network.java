@@ -15,6 +15,9 @@ public interface Network {
   /** Columns that it gives. */
   int out();
 
+  /** The perceptrons whose last layers give its columns: one, or one for each agent. */
+  List<Mlp> heads();
+
   /** The network on a tape: [rows][in] to [rows][out]. */
   Value forward(Tape tape, Parameters parameters, Value x);
 

@@ -68,10 +68,11 @@ public record Gorl(Ppo ppo, double latentPenalty, long refitEvery, CosineFit fit
   public void prepare(FlowPolicy first) {
     requireDecoder(first.spec());
     Parameters parameters = first.model().parameters();
-    Mlp velocity = first.model().velocity();
-    Mlp.Layer last = velocity.layers().get(velocity.layers().size() - 1);
-    for (Parameters.Slice slice : new Parameters.Slice[] {last.weight(), last.bias()}) {
-      Arrays.fill(parameters.values(), slice.offset(), slice.offset() + slice.length(), 0f);
+    for (Mlp velocity : first.model().velocity().heads()) {
+      Mlp.Layer last = velocity.layers().get(velocity.layers().size() - 1);
+      for (Parameters.Slice slice : new Parameters.Slice[] {last.weight(), last.bias()}) {
+        Arrays.fill(parameters.values(), slice.offset(), slice.offset() + slice.length(), 0f);
+      }
     }
   }
 

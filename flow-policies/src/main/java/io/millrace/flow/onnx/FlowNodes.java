@@ -1,6 +1,6 @@
 package io.millrace.flow.onnx;
 
-import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.policy.FlowModel;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.FlowPolicySpec;
@@ -43,7 +43,7 @@ final class FlowNodes {
     this.networks = policy.model();
     this.learnedStd = policy.sampler().learnedStd();
     this.observation = observation;
-    Mlp encoder = networks.parts().get(PartSpec.ENCODER);
+    Network encoder = networks.parts().get(PartSpec.ENCODER);
     this.seen = encoder == null ? observation : NetworkNodes.add(model, encoder, observation);
   }
 
@@ -152,7 +152,7 @@ final class FlowNodes {
   }
 
   private String rawNoise(double tau) {
-    Parameters.Slice first = networks.noise().layers().get(0).weight();
+    Parameters.Slice first = networks.noise().heads().get(0).layers().get(0).weight();
     String time = model.repeated(new float[] {(float) tau}, path.get(0));
     String input = first.rows() == 1 ? time : model.columns(List.of(observation, time));
     return NetworkNodes.add(model, networks.noise(), input);

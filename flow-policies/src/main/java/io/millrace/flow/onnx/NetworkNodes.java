@@ -1,6 +1,7 @@
 package io.millrace.flow.onnx;
 
 import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
 import io.millrace.flow.tensor.Activation;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,14 @@ final class NetworkNodes {
   private NetworkNodes() {}
 
   /**
-   * Adds a network.
+   * Adds a network of one perceptron.
    *
    * @param x [rows][network.in]
    * @return [rows][network.out]
    */
-  static String add(OnnxModel model, Mlp network, String x) {
+  static String add(OnnxModel model, Network network, String x) {
     String y = x;
-    for (Mlp.Layer layer : network.layers()) {
+    for (Mlp.Layer layer : network.heads().get(0).layers()) {
       List<String> inputs = List.of(y, model.weight(layer.weight()), model.weight(layer.bias()));
       y = activation(model, layer.activation(), model.node("Gemm", inputs, Map.of("transB", 1L)));
     }

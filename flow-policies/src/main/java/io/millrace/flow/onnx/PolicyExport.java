@@ -46,6 +46,7 @@ public final class PolicyExport {
   public static byte[] write(FlowPolicy policy, PolicyGraph graph, Map<String, String> metadata) {
     PolicyExport export = new PolicyExport(policy);
     export.refuseDiscrete();
+    export.refuseSeparate();
     OnnxModel model = new OnnxModel(graph.id(), policy.model().parameters());
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.put("graph", graph.id());
@@ -130,6 +131,10 @@ public final class PolicyExport {
 
   private void refuseDiscrete() {
     refuse(spec.head().discrete(), "a continuous flow", "policy.flow", spec.head());
+  }
+
+  private void refuseSeparate() {
+    refuse(spec.agents() > 1, "the same weights for all agents", "policy.agents", "separate");
   }
 
   private static void refuse(boolean refused, String expected, String path, Object got) {

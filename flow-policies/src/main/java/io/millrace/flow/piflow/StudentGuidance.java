@@ -4,7 +4,7 @@ import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.Guidance;
 import io.millrace.flow.policy.PartSpec;
 import io.millrace.flow.policy.VelocityField;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 
 /**
  * Acts with a policy's student in the place of its flow network: the student is called once at the
@@ -21,7 +21,7 @@ public record StudentGuidance(int components, int evaluations) implements Guidan
 
   @Override
   public VelocityField field(FlowPolicy policy, int rows) {
-    Forward network =
+    BatchFunction network =
         policy.model().part(PartSpec.STUDENT).inference(policy.model().parameters(), rows);
     return new Field(
         network,
@@ -31,7 +31,7 @@ public record StudentGuidance(int components, int evaluations) implements Guidan
   }
 
   private static final class Field implements VelocityField {
-    private final Forward network;
+    private final BatchFunction network;
     private final GmFlowPolicy policy;
     private final Segment[] segments;
     private final int rows;
@@ -42,7 +42,7 @@ public record StudentGuidance(int components, int evaluations) implements Guidan
     private final double[] one;
     private float[] said;
 
-    Field(Forward network, GmFlowPolicy policy, Segment[] segments, int rows) {
+    Field(BatchFunction network, GmFlowPolicy policy, Segment[] segments, int rows) {
       this.network = network;
       this.policy = policy;
       this.segments = segments;

@@ -4,7 +4,7 @@ import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.LogStdRange;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.Transition;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import io.millrace.flow.tensor.GaussianLogProb;
 import java.util.Arrays;
 
@@ -21,8 +21,8 @@ public final class FlowActor implements Actor {
   private final Transition[][] ode;
   private final ExplorationPlan plan;
   private final VelocityField velocity;
-  private final Forward noise;
-  private final Forward start;
+  private final BatchFunction noise;
+  private final BatchFunction start;
   private final ValueNetwork value;
   private final LogStdRange learnedStd;
   private final float[] drawn;

@@ -2,7 +2,10 @@ package io.millrace.flow.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.flow.network.LayerSpec;
 import io.millrace.flow.network.Mlp;
+import io.millrace.flow.network.Network;
+import io.millrace.flow.network.PerAgentNetwork;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Sampler;
 import io.millrace.flow.tensor.Activation;
@@ -37,9 +40,9 @@ public final class FlowPolicy {
     this.spec = spec;
     this.sampler = spec.sampler().create();
     Parameters.Layout layout = new Parameters.Layout();
-    Mlp velocity = spec.flowSteps() == 0 ? null : reserveVelocity(layout);
-    Mlp noise = learnsNoise() ? reserveNoise(layout) : null;
-    Map<String, Mlp> parts = new LinkedHashMap<>();
+    Network velocity = spec.flowSteps() == 0 ? null : reserveVelocity(layout);
+    Network noise = learnsNoise() ? reserveNoise(layout) : null;
+    Map<String, Network> parts = new LinkedHashMap<>();
     for (PartSpec part : spec.parts()) {
       parts.put(part.name(), reserve(layout, part));
     }
@@ -51,10 +54,10 @@ public final class FlowPolicy {
     FlowPolicy policy = new FlowPolicy(spec);
     Parameters parameters = policy.model.parameters();
     if (policy.model.velocity() != null) {
-      policy.model.velocity().initialize(parameters, random.split("velocity"), OUTPUT_SCALE);
+      initialize(policy.model.velocity(), parameters, random.split("velocity"), OUTPUT_SCALE);
     }
     if (policy.model.noise() != null) {
-      policy.model.noise().initialize(parameters, random.split("noise"), OUTPUT_SCALE);
+      initialize(policy.model.noise(), parameters, random.split("noise"), OUTPUT_SCALE);
     }
     for (PartSpec part : spec.parts()) {
       policy.initialize(part, random);
@@ -64,15 +67,27 @@ public final class FlowPolicy {
 
   /** Gives a part random weights again, which depend on the generator's seed and its name alone. */
   public void initialize(PartSpec part, RandomSource random) {
-    Mlp network = model.part(part.name());
+    Network network = model.part(part.name());
     Parameters parameters = model.parameters();
-    network.initialize(parameters, random.split(part.name()), part.outputScale());
+    initialize(network, parameters, random.split(part.name()), part.outputScale());
     if (!part.outputBias().isEmpty()) {
       float[] bias = new float[network.out()];
       for (int i = 0; i < bias.length; i++) {
         bias[i] = part.outputBias().get(i);
       }
-      parameters.write(network.layers().get(network.layers().size() - 1).bias(), bias);
+      for (Mlp head : network.heads()) {
+        parameters.write(head.layers().get(head.layers().size() - 1).bias(), bias);
+      }
+    }
+  }
+
+  /** Every agent's network from an own stream, so that no two begin alike. */
+  private static void initialize(
+      Network network, Parameters parameters, RandomSource random, double outputScale) {
+    List<Mlp> heads = network.heads();
+    for (int agent = 0; agent < heads.size(); agent++) {
+      RandomSource own = heads.size() == 1 ? random : random.split(agent);
+      heads.get(agent).initialize(parameters, own, outputScale);
     }
   }
 
@@ -148,37 +163,58 @@ public final class FlowPolicy {
     return sampler.transition(0, 0.5).learned();
   }
 
-  private Mlp reserveVelocity(Parameters.Layout layout) {
-    return Mlp.reserve(
+  private Network reserveVelocity(Parameters.Layout layout) {
+    int lead = spec.flowInputs() - spec.observationSize();
+    return reserve(
         layout,
         "velocity",
         Mlp.specs(
-            spec.flowInputs() - spec.observationSize() + spec.embeddingSize(),
+            lead + spec.embeddingSize(),
             spec.hidden(),
             Activation.of(spec.activation()),
-            spec.flowOutputs()));
+            spec.flowOutputs()),
+        lead);
   }
 
-  private Mlp reserve(Parameters.Layout layout, PartSpec part) {
-    return Mlp.reserve(
+  private Network reserve(Parameters.Layout layout, PartSpec part) {
+    return reserve(
         layout,
         part.name(),
         Mlp.specs(
-            part.in(spec.actionSize(), spec.observationSize()),
+            part.in(spec.actionSize(), spec.seenSize()),
             part.hidden(),
             Activation.of(part.activation()),
-            part.out(spec.actionSize())));
+            part.out(spec.actionSize())),
+        part.in(spec.actionSize(), 0));
   }
 
-  private Mlp reserveNoise(Parameters.Layout layout) {
-    return Mlp.reserve(
+  private Network reserveNoise(Parameters.Layout layout) {
+    return reserve(
         layout,
         "noise",
         Mlp.specs(
-            spec.observationSize() + 1,
+            spec.seenSize() + 1,
             List.of(NOISE_WIDTH),
             Activation.of(spec.activation()),
-            spec.actionSize()));
+            spec.actionSize()),
+        0);
+  }
+
+  /**
+   * One network, or one for each agent.
+   *
+   * @param observationAt the column where an observation begins, with the agent's number
+   */
+  private Network reserve(
+      Parameters.Layout layout, String name, List<LayerSpec> layers, int observationAt) {
+    if (spec.agents() == 1) {
+      return Mlp.reserve(layout, name, layers);
+    }
+    List<Mlp> blocks = new ArrayList<>();
+    for (int agent = 0; agent < spec.agents(); agent++) {
+      blocks.add(Mlp.reserve(layout, name + ".agent" + agent, layers));
+    }
+    return new PerAgentNetwork(blocks, observationAt);
   }
 
   private static FlowPolicySpec specOf(Map<String, String> metadata) {

@@ -30,6 +30,8 @@ import java.util.List;
  * @param recording what it writes down while it explores
  * @param parts further networks
  * @param tokens what a discrete head draws from; null for the others
+ * @param agents how many agents have networks of their own; then every observation begins with its
+ *     agent's number, which no network reads; 1 where there is one agent, or one policy for all
  */
 public record FlowPolicySpec(
     int observationSize,
@@ -45,15 +47,18 @@ public record FlowPolicySpec(
     Exploration exploration,
     Recording recording,
     List<PartSpec> parts,
-    TokenSpec tokens) {
+    TokenSpec tokens,
+    int agents) {
   public FlowPolicySpec {
     hidden = List.copyOf(hidden);
     head = head == null ? FlowHead.VELOCITY : head;
     chunk = Math.max(1, chunk);
+    agents = Math.max(1, agents);
     exploration = exploration == null ? Exploration.ALL : exploration;
     recording = recording == null ? Recording.NONE : recording;
     parts = parts == null ? List.of() : List.copyOf(parts);
     require(observationSize >= 0, "observationSize >= 0", observationSize);
+    require(agents == 1 || observationSize >= 1, "an agent's number", observationSize);
     require(actionSize >= 1, "actionSize >= 1", actionSize);
     require(flowSteps >= (sampler.learnsStart() ? 0 : 1), "flowSteps >= 1", flowSteps);
     require(actionCenter.length == actionSize, "one actionCenter a dimension", actionCenter.length);
@@ -71,13 +76,73 @@ public record FlowPolicySpec(
       requireForTokens(recording.equals(Recording.NONE), "recording NONE", recording);
       Choices choices = tokens.choicesAt(actionSize);
       requireForTokens(choices.positions() == actionSize, "choices a position", choices);
-      requireForTokens(choices.maskSize() <= observationSize, "masks in observations", choices);
+      int seen = agents == 1 ? observationSize : observationSize - 1;
+      requireForTokens(choices.maskSize() <= seen, "masks in observations", choices);
+    }
+    if (agents > 1 && parts.stream().anyMatch(p -> p.name().equals(PartSpec.NULL_OBSERVATION))) {
+      throw new IllegalArgumentException(
+          "expected no null observation of a policy for each agent, agents=" + agents);
     }
     if (head == FlowHead.CATEGORICAL) {
       requireForTokens(flowSteps == 1, "flowSteps 1", flowSteps);
-      requireForTokens(observationSize >= 1, "observations for head CATEGORICAL", observationSize);
+      int seen = agents == 1 ? observationSize : observationSize - 1;
+      requireForTokens(seen >= 1, "observations for head CATEGORICAL", observationSize);
       requireForTokens(!tokens.readsTime(), "no time for head CATEGORICAL", tokens);
     }
+  }
+
+  /** A policy of one agent, or of all. */
+  public FlowPolicySpec(
+      int observationSize,
+      int actionSize,
+      List<Integer> hidden,
+      String activation,
+      int flowSteps,
+      SamplerSpec sampler,
+      float[] actionCenter,
+      float[] actionScale,
+      FlowHead head,
+      int chunk,
+      Exploration exploration,
+      Recording recording,
+      List<PartSpec> parts,
+      TokenSpec tokens) {
+    this(
+        observationSize,
+        actionSize,
+        hidden,
+        activation,
+        flowSteps,
+        sampler,
+        actionCenter,
+        actionScale,
+        head,
+        chunk,
+        exploration,
+        recording,
+        parts,
+        tokens,
+        1);
+  }
+
+  /** The same, with networks of their own for so many agents, whose numbers are observed too. */
+  public FlowPolicySpec withAgents(int count) {
+    return new FlowPolicySpec(
+        observationSize - (agents == 1 ? 0 : 1) + (count == 1 ? 0 : 1),
+        actionSize,
+        hidden,
+        activation,
+        flowSteps,
+        sampler,
+        actionCenter,
+        actionScale,
+        head,
+        chunk,
+        exploration,
+        recording,
+        parts,
+        tokens,
+        count);
   }
 
   /** A policy of a continuous flow. */
@@ -263,7 +328,12 @@ public record FlowPolicySpec(
         .filter(part -> part.name().equals(PartSpec.ENCODER))
         .mapToInt(part -> part.out(actionSize))
         .findFirst()
-        .orElse(observationSize);
+        .orElse(seenSize());
+  }
+
+  /** Numbers of an observation that networks read: all but an agent's number. */
+  public int seenSize() {
+    return agents == 1 ? observationSize : observationSize - 1;
   }
 
   /** Whether the policy has a further network of this name. */

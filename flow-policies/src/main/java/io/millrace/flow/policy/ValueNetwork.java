@@ -1,10 +1,10 @@
 package io.millrace.flow.policy;
 
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 
 /** A policy's value network for a fixed number of rows, with a copy of its weights. */
 final class ValueNetwork {
-  private final Forward network;
+  private final BatchFunction network;
 
   ValueNetwork(FlowPolicy policy, int rows) {
     FlowModel model = policy.model();

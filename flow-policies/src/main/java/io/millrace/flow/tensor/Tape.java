@@ -207,6 +207,11 @@ public final class Tape {
     return slot(Gather.class, index.length, a.columns, Gather::new).compute(a, index);
   }
 
+  /** A matrix of so many rows: each row of {@code a} where the index says, no two in one; else 0. */
+  public Value scatter(Value a, int[] index, int rows) {
+    return slot(Scatter.class, rows, a.columns, Scatter::new).compute(a, index);
+  }
+
   /** [rows][1]: from each row the element that the index names, for example an action's logit. */
   public Value pick(Value a, int[] column) {
     return slot(Pick.class, a.rows, 1, Pick::new).compute(a, column);

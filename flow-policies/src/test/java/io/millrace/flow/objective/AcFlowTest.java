@@ -105,7 +105,7 @@ final class AcFlowTest {
     FlowPolicy policy =
         ClosedFormScope.policy(1, List.of(), objective.parts().toArray(PartSpec[]::new));
     Parameters parameters = policy.model().parameters();
-    parameters.write(policy.model().velocity().layers().get(0).bias(), new float[] {says});
+    parameters.write(policy.model().velocity().heads().get(0).layers().get(0).bias(), new float[] {says});
     return policy;
   }
 
@@ -113,6 +113,6 @@ final class AcFlowTest {
     return policy
         .model()
         .parameters()
-        .readGradient(policy.model().velocity().layers().get(0).bias())[0];
+        .readGradient(policy.model().velocity().heads().get(0).layers().get(0).bias())[0];
   }
 }

@@ -29,7 +29,7 @@ final class ConstantVelocity {
   }
 
   private Parameters.Slice bias() {
-    return policy.model().velocity().layers().get(0).bias();
+    return policy.model().velocity().heads().get(0).layers().get(0).bias();
   }
 
   void set(Parameters.Slice slice, float... numbers) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.flow.policy.FlowModel;
 import io.millrace.flow.policy.FlowPolicy;
 import io.millrace.flow.policy.PartSpec;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ final class FlowNrgTest {
     long seed = 13;
     FlowPolicy policy = Atoms.train(new FlowNrg(1, 4, List.of(32, 32)), seed);
     FlowModel model = policy.model();
-    Forward reward = model.part(PartSpec.REWARD).inference(model.parameters(), 1);
+    BatchFunction reward = model.part(PartSpec.REWARD).inference(model.parameters(), 1);
     for (float tau : new float[] {0.1f, 0.3f, 0.5f, 0.7f}) {
       for (float x : new float[] {-0.8f, -0.2f, 0.3f, 0.9f}) {
         reward.input()[0] = x;

@@ -78,7 +78,7 @@ final class GorlTest {
     FlowPolicy policy = policy(50, 1);
     Parameters parameters = policy.model().parameters();
     gorl(0, 1).prepare(policy);
-    writeLastBias(policy.model().velocity(), parameters, 0.4f, -0.2f);
+    writeLastBias(policy.model().velocity().heads().get(0), parameters, 0.4f, -0.2f);
     constantStart(policy, 0.3f, 0.1f, -0.5f);
     double expected = eulerStd(Math.pow(BOUND, Math.tanh(-0.5)), 50);
     ActionBatch rows = ActedRows.of(policy, 4096, new RandomSource(SEED));
@@ -186,7 +186,7 @@ final class GorlTest {
   /** An encoder that gives the same, whatever it sees. */
   private static void constantStart(FlowPolicy policy, float first, float second, float rawStd) {
     Parameters parameters = policy.model().parameters();
-    Mlp start = policy.model().part(PartSpec.START);
+    Mlp start = policy.model().part(PartSpec.START).heads().get(0);
     for (Mlp.Layer layer : start.layers()) {
       parameters.write(layer.weight(), new float[layer.weight().length()]);
     }

@@ -54,7 +54,7 @@ final class PpoTest {
   }
 
   private static void writeLastBias(FlowPolicy policy, String part, float... bias) {
-    List<Mlp.Layer> layers = policy.model().part(part).layers();
+    List<Mlp.Layer> layers = policy.model().part(part).heads().get(0).layers();
     policy.model().parameters().write(layers.get(layers.size() - 1).bias(), bias);
   }
 

@@ -20,7 +20,7 @@ import io.millrace.flow.policy.Recording;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
 import io.millrace.flow.sampler.SamplerSpec;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import io.millrace.flow.tensor.Parameters;
 import io.millrace.flow.tensor.Tape;
 import java.util.List;
@@ -56,7 +56,7 @@ final class StudentGuidanceTest {
     Actor actor = Actor.of(POLICY, METHOD.student(Acting.with(new Ode(), POLICY)), ROWS);
     FlowSample sample = actor.newSample();
     actor.act(observations, new RandomSource(SEED), sample);
-    Forward student =
+    BatchFunction student =
         POLICY.model().part(PartSpec.STUDENT).inference(POLICY.model().parameters(), ROWS);
     SegmentRollout rollout = new SegmentRollout(new GmFlowPolicy(3, SIZE), 16);
     float[] start = new float[ROWS * SIZE];
@@ -81,7 +81,7 @@ final class StudentGuidanceTest {
 
   @Test
   void parts_firstMeans_areSpreadAroundTheStart() {
-    Forward student =
+    BatchFunction student =
         POLICY.model().part(PartSpec.STUDENT).inference(POLICY.model().parameters(), 1);
     assertThat(METHOD.parts(SIZE).get(0).outputBias())
         .containsExactly(0f, 0f, 0f, -2f / 3, -2f / 3, 0f, 0f, 2f / 3, 2f / 3, -1f);
@@ -109,9 +109,9 @@ final class StudentGuidanceTest {
     POLICY
         .model()
         .velocity()
-        .layers()
+        .heads().get(0).layers()
         .forEach(layer -> assertThat(parameters.readGradient(layer.weight())).containsOnly(0f));
-    Mlp.Layer last = POLICY.model().part(PartSpec.STUDENT).layers().get(1);
+    Mlp.Layer last = POLICY.model().part(PartSpec.STUDENT).heads().get(0).layers().get(1);
     assertThat(parameters.readGradient(last.weight())).doesNotContain(Float.NaN);
     assertThat(parameters.readGradient(last.bias()))
         .isNotEqualTo(new float[METHOD.parts(SIZE).get(0).out(SIZE)]);

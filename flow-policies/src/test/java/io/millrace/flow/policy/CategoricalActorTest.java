@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.random.RandomSource;
 import io.millrace.flow.sampler.Ode;
-import io.millrace.flow.tensor.Forward;
+import io.millrace.flow.tensor.BatchFunction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +98,7 @@ final class CategoricalActorTest {
   }
 
   private double[][] probabilities() {
-    Forward forward = policy.model().velocity().inference(policy.model().parameters(), 1);
+    BatchFunction forward = policy.model().velocity().inference(policy.model().parameters(), 1);
     System.arraycopy(SEEN, 0, forward.input(), 0, SEEN.length);
     float[] logits = forward.run();
     double[][] law = new double[2][3];

@@ -50,7 +50,7 @@ final class ClassifierFreeGuidanceTest {
     double a = -0.8;
     double[] b = {0.7, -1.1};
     double c = 0.3;
-    Mlp.Layer layer = policy.model().velocity().layers().get(0);
+    Mlp.Layer layer = policy.model().velocity().heads().get(0).layers().get(0);
     // x, tau, observation
     policy
         .model()
@@ -136,7 +136,7 @@ final class ClassifierFreeGuidanceTest {
 
   private static FlowPolicy policy(List<Integer> hidden) {
     FlowPolicy policy = FlowPolicy.random(spec(2, hidden, STEPS), new RandomSource(1));
-    Mlp nothing = policy.model().part(PartSpec.NULL_OBSERVATION);
+    Mlp nothing = policy.model().part(PartSpec.NULL_OBSERVATION).heads().get(0);
     policy.model().parameters().write(nothing.layers().get(0).bias(), NOTHING);
     return policy;
   }

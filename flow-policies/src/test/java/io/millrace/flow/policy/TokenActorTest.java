@@ -29,7 +29,7 @@ final class TokenActorTest {
   void act_recordedDraws_haveTheNetworksLogProbability() {
     FlowPolicy policy = policy();
     FlowSample sample = act(policy, Acting.exploring(policy));
-    Mlp network = policy.model().velocity();
+    Mlp network = policy.model().velocity().heads().get(0);
     Forward forward = network.inference(policy.model().parameters(), 1);
     for (int row = 0; row < ROWS; row++) {
       for (int k = 0; k < K; k++) {

@@ -97,10 +97,8 @@ final class RenderCommand implements Callable<Integer> {
     file.checkWritable();
     EnvironmentFactory factory = environment.create();
     FlowPolicy acting = policy.equals(RANDOM) ? null : acting();
-    EnvironmentFactory chunked =
-        acting == null ? factory : factory.inChunksOf(chunk(acting, factory.spec()));
     Film film;
-    try (Environment stage = chunked.create()) {
+    try (Environment stage = (acting == null ? factory : actedIn(factory, acting)).create()) {
       film = Film.shoot(stage, performer(acting, stage.spec()), policy, seed);
     }
     List<Path> written = file.write(film);
@@ -123,6 +121,11 @@ final class RenderCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UserError("--policy: " + e.getMessage());
     }
+  }
+
+  private static EnvironmentFactory actedIn(EnvironmentFactory factory, FlowPolicy acting) {
+    EnvironmentFactory chunked = factory.inChunksOf(chunk(acting, factory.spec().forPolicies()));
+    return acting.spec().agents() > 1 ? chunked.withAgentNumbers() : chunked;
   }
 
   /** How many actions of the environment one of the policy's is. */

@@ -56,6 +56,6 @@ public final class Judge {
 
   private EnvironmentFactory environment() {
     return EnvironmentFactory.of(recipe.evaluation().environment().orElse(recipe.environment()))
-        .inChunksOf(recipe.policy().chunk());
+        .actedInBy(recipe.policy());
   }
 }

@@ -93,7 +93,7 @@ public final class Rehearsal implements TrajectorySink, PolicyFeed {
     this.acting = new ActingPolicy(1, initial.policy(), !recipe.learnsOnline());
     this.newest = new RunReport.PolicyId(shape.policyId(), 1, initial.manifest().sha256());
     EnvironmentFactory environment =
-        EnvironmentFactory.of(recipe.environment()).inChunksOf(recipe.policy().chunk());
+        EnvironmentFactory.of(recipe.environment()).actedInBy(recipe.policy());
     this.worker =
         new RolloutWorker(
             RolloutSettings.of(recipe, "worker-0", recipe.seed()),

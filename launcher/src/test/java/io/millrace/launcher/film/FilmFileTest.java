@@ -72,7 +72,7 @@ class FilmFileTest {
 
   private static Film bandit() {
     Environment environment = TimeLimit.of(new SimulatedEnvironment(new MultimodalBandit()));
-    Performer performer = Performer.random(environment.spec().actionSpace(), 1);
+    Performer performer = Performer.random(environment.spec(), 1);
     return Film.shoot(environment, performer, "random", 1);
   }
 

@@ -169,6 +169,25 @@ class AgentsRehearsalTest {
     assertThat(report.last().meanReturn()).isBetween(0.2, 0.8);
   }
 
+  /** Continuous flows too: learned noise, an encoder, a value network and chunks for each agent. */
+  @Test
+  void run_aFlowForEachAgent_learns() {
+    RunReport report =
+        rehearse(
+            "policy={network: {hidden: [16], encoder: [8, 4]}, flowSteps: 3, agents: separate}");
+
+    assertThat(report.last().meanReturn()).isGreaterThan(0.9);
+    RunReport noisy =
+        rehearse(
+            "policy={network: {hidden: [16]}, flowSteps: 3, agents: separate, chunk: 2}",
+            "rollout.sampler={id: flow-noise, noiseMin: 0.1, noiseMax: 0.5}",
+            "credit={id: gae}",
+            "objective={id: reinflow}",
+            "stop.updates=2",
+            "evaluation.episodes=5");
+    assertThat(noisy.fates().used()).isEqualTo(2 * 6 * MEMBERS);
+  }
+
   @Test
   void read_updateOfHalfAPlay_isRefused() {
     assertThatThrownBy(() -> rehearse("learner.batch=4"))

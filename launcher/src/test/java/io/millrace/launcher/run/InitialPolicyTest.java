@@ -26,7 +26,7 @@ final class InitialPolicyTest {
   private static float[] lastVelocityWeights(List<String> overrides) {
     Recipe recipe = RecipeReader.read(GORL, overrides);
     FlowPolicy first = InitialPolicy.of(recipe).policy();
-    List<Mlp.Layer> layers = first.model().velocity().layers();
+    List<Mlp.Layer> layers = first.model().velocity().heads().get(0).layers();
     return first.model().parameters().read(layers.get(layers.size() - 1).weight());
   }
 }
