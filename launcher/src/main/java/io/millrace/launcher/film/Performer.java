@@ -2,6 +2,7 @@ package io.millrace.launcher.film;
 
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
+import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowPolicy;
@@ -32,23 +33,42 @@ public interface Performer {
     };
   }
 
-  /** Anything that the space allows, each with the same chance; -1 to 1 where it has no bounds. */
+  /** Anything that space and masks allow, each with the same chance; -1 to 1 without bounds. */
   static Performer random(ActionSpace space, long seed) {
     RandomSource random = new RandomSource(seed).split("film-actions");
     return (observations, actions) -> {
-      for (int i = 0; i < actions.length; i++) {
-        actions[i] = draw(space, i % space.size(), random);
+      int rows = actions.length / space.size();
+      for (int row = 0; row < rows; row++) {
+        int at = row * space.size();
+        if (space instanceof ActionSpace.Box box) {
+          draw(box, random, actions, at);
+        } else {
+          int end = (row + 1) * observations.length / rows;
+          draw(space.choices().orElseThrow(), observations, end, random, actions, at);
+        }
       }
     };
   }
 
-  private static float draw(ActionSpace space, int dimension, RandomSource random) {
-    if (space.choices().isPresent()) {
-      return random.nextInt(space.choices().get().counts().get(dimension));
+  private static void draw(ActionSpace.Box box, RandomSource random, float[] out, int at) {
+    for (int d = 0; d < box.size(); d++) {
+      float low = box.bounded(d) ? box.low(d) : -1;
+      float high = box.bounded(d) ? box.high(d) : 1;
+      out[at + d] = low + (float) random.nextDouble() * (high - low);
     }
-    ActionSpace.Box box = (ActionSpace.Box) space;
-    float low = box.bounded(dimension) ? box.low(dimension) : -1;
-    float high = box.bounded(dimension) ? box.high(dimension) : 1;
-    return low + (float) random.nextDouble() * (high - low);
+  }
+
+  private static void draw(
+      Choices choices, float[] seen, int end, RandomSource random, float[] out, int at) {
+    int mask = end - choices.maskSize();
+    for (int position = 0; position < choices.positions(); position++) {
+      int count = choices.counts().get(position);
+      int choice;
+      do {
+        choice = random.nextInt(count);
+      } while (choices.masked() && seen[mask + choice] == 0);
+      out[at + position] = choice;
+      mask += count;
+    }
   }
 }
