@@ -8,10 +8,10 @@ package io.millrace.env.robot;
  * @param speed the most there is, v, m/s
  * @param acceleration a, m/s^2, as much to brake
  */
-record Travel(Profile profile, double distance, double speed, double acceleration) {
+public record Travel(Profile profile, double distance, double speed, double acceleration) {
 
   /** How the speed changes on the way. */
-  enum Profile {
+  public enum Profile {
     /** The same time from each station to the next. */
     CONSTANT,
     /** Rises to the most there is, stays, and falls again; or turns before it is there. */
@@ -22,7 +22,7 @@ record Travel(Profile profile, double distance, double speed, double acceleratio
    * Seconds across so many stations. Of a trapezoid: 2 sqrt(d / a) where d is at most v^2 / a, else
    * d / v + v / a.
    */
-  double seconds(int stations) {
+  public double seconds(int stations) {
     double way = stations * distance;
     if (profile == Profile.CONSTANT) {
       return way;

@@ -55,7 +55,7 @@ class ActionCreditTest {
 
   /** The weights and the bias that decide output {@code column} of the velocity. */
   private static float[] velocityGradient(FlowPolicy policy, int column) {
-    var layer = policy.model().velocity().layers().get(0);
+    var layer = policy.model().velocity().heads().get(0).layers().get(0);
     float[] weights = policy.model().parameters().readGradient(layer.weight());
     int in = weights.length / 2;
     return Arrays.copyOfRange(weights, column * in, (column + 1) * in);

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.millrace.env.Environment;
+import io.millrace.env.EnvironmentFactory;
 import io.millrace.env.SimulatedEnvironment;
 import io.millrace.env.TimeLimit;
 import io.millrace.env.builtin.MultimodalBandit;
 import io.millrace.env.builtin.Pendulum;
+import io.millrace.env.robot.GlassRobot;
+import io.millrace.env.robot.Travel;
 import io.millrace.launcher.error.UserError;
+import io.millrace.recipe.option.Choice;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -41,6 +45,21 @@ class FilmFileTest {
     assertThat(film.frames()).hasSize(201);
     double sum = film.frames().stream().skip(1).mapToDouble(Frame::reward).sum();
     assertThat(film.episodeReturn()).isCloseTo(sum, offset(1e-9));
+  }
+
+  /** Some of glass-robot's choices are forbidden at any time, and refused. */
+  @Test
+  void shoot_maskedChoicesAtRandom_playsToTheEnd() {
+    EnvironmentFactory robots = EnvironmentFactory.of(glassRobot());
+    Environment robot = robots.create();
+    Performer performer = Performer.random(robot.spec().actionSpace(), 1);
+    assertThat(Film.shoot(robot, performer, "random", 1).steps()).isGreaterThan(100);
+  }
+
+  private static Choice glassRobot() {
+    GlassRobot.Motion motion = new GlassRobot.Motion(Travel.Profile.CONSTANT, 1, 2, 1);
+    return new Choice(
+        "glass-robot", new GlassRobot.Options(List.of(10.0, 20.0), 1, 1, motion, 20, 1, 10, 0));
   }
 
   @Test
