@@ -2,7 +2,6 @@ package io.millrace.launcher.film;
 
 import io.millrace.env.ActionSpace;
 import io.millrace.env.EnvironmentSpec;
-import io.millrace.flow.discrete.Choices;
 import io.millrace.flow.policy.Acting;
 import io.millrace.flow.policy.Actor;
 import io.millrace.flow.policy.FlowPolicy;
@@ -33,7 +32,6 @@ public interface Performer {
     };
   }
 
-<<<<<<< HEAD
   /**
    * Anything that the space and what is seen allow, each with the same chance; -1 to 1 where a
    * number has no bounds.
@@ -49,21 +47,6 @@ public interface Performer {
         spec.actionSpace()
             .choices()
             .ifPresent(c -> c.draw(observations, end, random, actions, at + box.size()));
-=======
-  /** Anything that space and masks allow, each with the same chance; -1 to 1 without bounds. */
-  static Performer random(ActionSpace space, long seed) {
-    RandomSource random = new RandomSource(seed).split("film-actions");
-    return (observations, actions) -> {
-      int rows = actions.length / space.size();
-      for (int row = 0; row < rows; row++) {
-        int at = row * space.size();
-        if (space instanceof ActionSpace.Box box) {
-          draw(box, random, actions, at);
-        } else {
-          int end = (row + 1) * observations.length / rows;
-          draw(space.choices().orElseThrow(), observations, end, random, actions, at);
-        }
->>>>>>> 99d4ca70a9f9460b72f14721388ab1ab6f5308bd
       }
     };
   }
@@ -73,23 +56,6 @@ public interface Performer {
       float low = box.bounded(d) ? box.low(d) : -1;
       float high = box.bounded(d) ? box.high(d) : 1;
       out[at + d] = low + (float) random.nextDouble() * (high - low);
-<<<<<<< HEAD
-=======
-    }
-  }
-
-  private static void draw(
-      Choices choices, float[] seen, int end, RandomSource random, float[] out, int at) {
-    int mask = end - choices.maskSize();
-    for (int position = 0; position < choices.positions(); position++) {
-      int count = choices.counts().get(position);
-      int choice;
-      do {
-        choice = random.nextInt(count);
-      } while (choices.masked() && seen[mask + choice] == 0);
-      out[at + position] = choice;
-      mask += count;
->>>>>>> 99d4ca70a9f9460b72f14721388ab1ab6f5308bd
     }
   }
 }

@@ -52,7 +52,7 @@ class FilmFileTest {
   void shoot_maskedChoicesAtRandom_playsToTheEnd() {
     EnvironmentFactory robots = EnvironmentFactory.of(glassRobot());
     Environment robot = robots.create();
-    Performer performer = Performer.random(robot.spec().actionSpace(), 1);
+    Performer performer = Performer.random(robot.spec(), 1);
     assertThat(Film.shoot(robot, performer, "random", 1).steps()).isGreaterThan(100);
   }
 
