@@ -100,9 +100,7 @@ public final class EnvironmentFactory {
   /** What a policy must know of it, chunks aside. */
   public EnvironmentShape shape() {
     EnvironmentShape shape = bound.provider().shape(bound.options());
-    return numbered
-        ? shape.withAgentNumbers(bound.provider().agents(bound.options()))
-        : shape;
+    return numbered ? shape.withAgentNumbers(bound.provider().agents(bound.options())) : shape;
   }
 
   /** The same environment, whose every step takes a chunk of this many actions. */
@@ -117,8 +115,7 @@ public final class EnvironmentFactory {
 
   /** The same environment, as the policy of a recipe acts in it. */
   public EnvironmentFactory actedInBy(PolicyStage policy) {
-    return new EnvironmentFactory(
-        bound, policy.chunk(), policy.agents() == AgentNetworks.SEPARATE);
+    return new EnvironmentFactory(bound, policy.chunk(), policy.agents() == AgentNetworks.SEPARATE);
   }
 
   /** A new instance under its time limit, for policies to act in; the caller closes it. */

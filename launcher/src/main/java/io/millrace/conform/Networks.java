@@ -127,7 +127,8 @@ final class Networks {
                     outputs));
   }
 
-  private static void writeGradients(FlowModel model, Network network, String name, ObjectNode outputs) {
+  private static void writeGradients(
+      FlowModel model, Network network, String name, ObjectNode outputs) {
     ArrayNode weights = outputs.putArray(name + "Weights");
     ArrayNode biases = outputs.putArray(name + "Biases");
     for (Mlp.Layer layer : network.heads().get(0).layers()) {

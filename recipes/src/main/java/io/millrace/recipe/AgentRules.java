@@ -55,8 +55,7 @@ final class AgentRules {
   private void separateNeedsSeveral() {
     if (agents == 1) {
       binding.problem(
-          "policy.agents",
-          "expected \"shared\" in an environment of one agent, got \"separate\"");
+          "policy.agents", "expected \"shared\" in an environment of one agent, got \"separate\"");
     }
   }
 

@@ -80,7 +80,13 @@ public record EnvironmentShape(
     float[] unit = new float[choices.positions()];
     Arrays.fill(unit, 1f);
     return new EnvironmentShape(
-        observationSize, choices.positions(), new float[choices.positions()], unit, choices, null, 1);
+        observationSize,
+        choices.positions(),
+        new float[choices.positions()],
+        unit,
+        choices,
+        null,
+        1);
   }
 
   @Override

@@ -107,9 +107,7 @@ public record PerAgentNetwork(List<? extends Network> blocks, int numberAt) impl
       return tape.columns(x, 1, in());
     }
     Value before = tape.columns(x, 0, numberAt);
-    return numberAt == in() - 1
-        ? before
-        : tape.concat(before, tape.columns(x, numberAt + 1, in()));
+    return numberAt == in() - 1 ? before : tape.concat(before, tape.columns(x, numberAt + 1, in()));
   }
 
   @Override
@@ -127,8 +125,7 @@ public record PerAgentNetwork(List<? extends Network> blocks, int numberAt) impl
     int width = in() - 1;
     int start = row * in();
     System.arraycopy(from, start, to, at * width, numberAt);
-    System.arraycopy(
-        from, start + numberAt + 1, to, at * width + numberAt, width - numberAt);
+    System.arraycopy(from, start + numberAt + 1, to, at * width + numberAt, width - numberAt);
   }
 
   private void write(float[] from, int at, float[] to, int row) {

@@ -207,7 +207,9 @@ public final class Tape {
     return slot(Gather.class, index.length, a.columns, Gather::new).compute(a, index);
   }
 
-  /** A matrix of so many rows: each row of {@code a} where the index says, no two in one; else 0. */
+  /**
+   * A matrix of so many rows: each row of {@code a} where the index says, no two in one; else 0.
+   */
   public Value scatter(Value a, int[] index, int rows) {
     return slot(Scatter.class, rows, a.columns, Scatter::new).compute(a, index);
   }

@@ -54,7 +54,8 @@ final class GorlLearnerTest {
     learner.fold(state, play(first, 0, 1));
     float[] before = FlowPolicy.fromArtifact(first).model().parameters().values();
     float[] after = state.policy.model().parameters().values();
-    int decoder = state.policy.model().part(PartSpec.START).heads().get(0).layers().get(0).weight().offset();
+    int decoder =
+        state.policy.model().part(PartSpec.START).heads().get(0).layers().get(0).weight().offset();
     assertThat(after).isNotEqualTo(before);
     for (int i = 0; i < decoder; i++) {
       assertThat(after[i]).as("weight %d", i).isEqualTo(before[i]);

@@ -105,7 +105,8 @@ final class AcFlowTest {
     FlowPolicy policy =
         ClosedFormScope.policy(1, List.of(), objective.parts().toArray(PartSpec[]::new));
     Parameters parameters = policy.model().parameters();
-    parameters.write(policy.model().velocity().heads().get(0).layers().get(0).bias(), new float[] {says});
+    parameters.write(
+        policy.model().velocity().heads().get(0).layers().get(0).bias(), new float[] {says});
     return policy;
   }
 

@@ -121,7 +121,8 @@ final class FlashDmdTest {
     Parameters parameters = student.model().parameters();
     double gap = velocity(0, 1, .5, .3) - velocity(1, 1, .5, .3);
     parameters.write(
-        student.model().part(PartSpec.FAKE).heads().get(0).layers().get(0).bias(), new float[] {(float) gap});
+        student.model().part(PartSpec.FAKE).heads().get(0).layers().get(0).bias(),
+        new float[] {(float) gap});
     LossScope scope =
         ClosedFormScope.scope(
             student, policy(objective), decision(), new RandomSource(1), 1 + updatesAfterWarmUp);
@@ -129,7 +130,8 @@ final class FlashDmdTest {
         objective.distillation(
             scope, new float[] {.6f}, new MatchingPoints.Draws(new float[] {0}, new float[] {.5f}));
     scope.tape().backward(loss);
-    return parameters.readGradient(student.model().velocity().heads().get(0).layers().get(0).bias())[0];
+    return parameters
+        .readGradient(student.model().velocity().heads().get(0).layers().get(0).bias())[0];
   }
 
   /** The fake velocity's error at the student's own action: (uReal + gap - (x_1 - noise))^2. */
@@ -148,9 +150,13 @@ final class FlashDmdTest {
     assertThat(loss.item()).isCloseTo((.81f + .16f) / 2, within(1e-6f));
     scope.tape().backward(loss);
     Parameters parameters = student.model().parameters();
-    assertThat(parameters.readGradient(student.model().velocity().heads().get(0).layers().get(0).bias()))
+    assertThat(
+            parameters.readGradient(
+                student.model().velocity().heads().get(0).layers().get(0).bias()))
         .containsExactly(0);
-    assertThat(parameters.readGradient(student.model().part(PartSpec.FAKE).heads().get(0).layers().get(0).bias()))
+    assertThat(
+            parameters.readGradient(
+                student.model().part(PartSpec.FAKE).heads().get(0).layers().get(0).bias()))
         .containsExactly(new float[] {-.9f + .4f}, within(1e-6f));
   }
 

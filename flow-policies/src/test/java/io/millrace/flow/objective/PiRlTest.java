@@ -29,7 +29,14 @@ class PiRlTest {
   private static ConstantVelocity goldenPolicy() {
     ConstantVelocity policy = new ConstantVelocity(noise(0.1, 0.12), 2, -1, 1);
     // input (x, x, tau): the velocity halves at tau = 1/2
-    policy.set(policy.policy.model().velocity().heads().get(0).layers().get(0).weight(), 0, 0, 1, 0, 0, -1);
+    policy.set(
+        policy.policy.model().velocity().heads().get(0).layers().get(0).weight(),
+        0,
+        0,
+        1,
+        0,
+        0,
+        -1);
     // raw = 50 - silu(200 tau): far on the upper side at tau = 0, on the lower one at 1/2
     Mlp net = policy.policy.model().noise().heads().get(0);
     float[] in = new float[net.layers().get(0).weight().length()];

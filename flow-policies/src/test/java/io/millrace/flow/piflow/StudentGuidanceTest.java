@@ -109,7 +109,9 @@ final class StudentGuidanceTest {
     POLICY
         .model()
         .velocity()
-        .heads().get(0).layers()
+        .heads()
+        .get(0)
+        .layers()
         .forEach(layer -> assertThat(parameters.readGradient(layer.weight())).containsOnly(0f));
     Mlp.Layer last = POLICY.model().part(PartSpec.STUDENT).heads().get(0).layers().get(1);
     assertThat(parameters.readGradient(last.weight())).doesNotContain(Float.NaN);

@@ -75,8 +75,7 @@ final class SeparatePolicyTest {
     FlowPolicy policy = policy();
     Actor both = Actor.of(policy, Acting.with(new Ode(), policy), 2);
     FlowSample sample = both.newSample();
-    both.startFrom(
-        (row, random, path, at, size) -> Arrays.fill(path, at, at + size, 0.3f));
+    both.startFrom((row, random, path, at, size) -> Arrays.fill(path, at, at + size, 0.3f));
     both.act(new float[] {0, 0.4f, -0.2f, 1, 0.4f, -0.2f}, new RandomSource(2), sample);
     assertThat(sample.actions()[0]).isNotEqualTo(sample.actions()[1]);
     float[] values = both.values(new float[] {0, 0.4f, -0.2f, 1, 0.4f, -0.2f}).clone();
@@ -84,8 +83,7 @@ final class SeparatePolicyTest {
 
     Actor swapped = Actor.of(policy, Acting.with(new Ode(), policy), 2);
     FlowSample other = swapped.newSample();
-    swapped.startFrom(
-        (row, random, path, at, size) -> Arrays.fill(path, at, at + size, 0.3f));
+    swapped.startFrom((row, random, path, at, size) -> Arrays.fill(path, at, at + size, 0.3f));
     swapped.act(new float[] {1, 0.4f, -0.2f, 0, 0.4f, -0.2f}, new RandomSource(2), other);
     assertThat(other.actions()[0]).isEqualTo(sample.actions()[1]);
     assertThat(other.actions()[1]).isEqualTo(sample.actions()[0]);
@@ -130,8 +128,7 @@ final class SeparatePolicyTest {
     assertThatThrownBy(() -> flow(List.of(PartSpec.nullObservation(2)), SamplerSpec.ODE))
         .hasMessageContaining("expected no null observation of a policy for each agent, agents=2");
     FlowPolicySpec onlyTheMask =
-        FlowPolicySpec.categorical(
-            2, List.of(4), "tanh", new Choices(List.of(2), true), List.of());
+        FlowPolicySpec.categorical(2, List.of(4), "tanh", new Choices(List.of(2), true), List.of());
     assertThat(onlyTheMask.withAgents(2).seenSize()).isEqualTo(2);
   }
 }

@@ -70,7 +70,8 @@ public final class InitialPolicy {
     if (warmStart.isEmpty()) {
       return of(recipe, untrained(recipe), null);
     }
-    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment()).actedInBy(recipe.policy());
+    EnvironmentFactory environment =
+        EnvironmentFactory.of(recipe.environment()).actedInBy(recipe.policy());
     WarmStartOptions options = recipe.policy().warmStart().orElseThrow();
     Demonstrations rows;
     PretrainingData origin = null;
@@ -94,7 +95,8 @@ public final class InitialPolicy {
 
   /** The random weights that any training of the recipe begins with. */
   public static FlowPolicy untrained(Recipe recipe) {
-    EnvironmentFactory environment = EnvironmentFactory.of(recipe.environment()).actedInBy(recipe.policy());
+    EnvironmentFactory environment =
+        EnvironmentFactory.of(recipe.environment()).actedInBy(recipe.policy());
     FlowPolicy policy = WarmStart.untrained(spec(recipe, environment), random(recipe));
     if (recipe.learnsOnline()) {
       RecipeAssembly.objective(recipe).prepare(policy);
