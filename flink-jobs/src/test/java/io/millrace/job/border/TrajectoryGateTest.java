@@ -246,7 +246,8 @@ class TrajectoryGateTest {
 
   /** A policy that says which steps it drew at, their means, values and matching pairs. */
   private static final PolicyShape TALKATIVE =
-      new PolicyShape(Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null, List.of(), 1);
+      new PolicyShape(
+          Samples.POLICY, 1, 2, 1, 1, 5, 1, 0, 3, true, true, true, false, 2, null, List.of(), 1);
 
   private static Trajectory.Builder talkative() {
     return Samples.trajectory("g", 0, 1, 0)

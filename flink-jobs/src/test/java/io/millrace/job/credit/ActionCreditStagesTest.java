@@ -22,7 +22,23 @@ class ActionCreditStagesTest {
   private static final int CHUNK = 2;
   private static final PolicyShape SHAPE =
       new PolicyShape(
-          Samples.POLICY, 1, 2, CHUNK, CHUNK, 5, 3, 0, 3, false, false, true, true, 0, null, List.of(), 1);
+          Samples.POLICY,
+          1,
+          2,
+          CHUNK,
+          CHUNK,
+          5,
+          3,
+          0,
+          3,
+          false,
+          false,
+          true,
+          true,
+          0,
+          null,
+          List.of(),
+          1);
   private static final RewardStage STAGE =
       new RewardStage(SHAPE, new WeightedChannels(new double[0], 10));
 

@@ -105,9 +105,7 @@ final class FlowNodes {
   /** The value of each observation, [rows], or of each action that follows it, [rows][actions]. */
   String value() {
     String columns = NetworkNodes.add(model, networks.part(PartSpec.VALUE), observation);
-    return spec.creditUnits() > 1
-        ? columns
-        : model.node("Squeeze", columns, model.whole(1));
+    return spec.creditUnits() > 1 ? columns : model.node("Squeeze", columns, model.whole(1));
   }
 
   private String velocity(String x, double tau, double tauNext) {

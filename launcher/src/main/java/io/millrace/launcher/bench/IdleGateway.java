@@ -44,7 +44,8 @@ final class IdleGateway {
             Duration.ofSeconds(30));
     Gateway gateway =
         new Gateway(
-            new GatewaySettings(rollout(workerId, groupSize), environment, false, Acting::exploring, limits, null),
+            new GatewaySettings(
+                rollout(workerId, groupSize), environment, false, Acting::exploring, limits, null),
             sink,
             sink,
             InstantSource.system(),
