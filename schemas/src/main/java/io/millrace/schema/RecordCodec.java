@@ -36,7 +36,7 @@ public final class RecordCodec {
   private static final short MARKER = (short) 0x01C3;
 
   /** Releases whose schemas are kept under {@code /released/<version>/}. */
-  static final List<String> RELEASES = List.of("0.1.0", "0.2.0");
+  static final List<String> RELEASES = List.of("0.1.0", "0.2.0", "0.3.0");
 
   static final List<Class<? extends SpecificRecord>> TYPES =
       List.of(
