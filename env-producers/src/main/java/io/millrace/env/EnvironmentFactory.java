@@ -1,6 +1,5 @@
 package io.millrace.env;
 
-import io.millrace.recipe.AgentNetworks;
 import io.millrace.recipe.EnvironmentPlugin;
 import io.millrace.recipe.EnvironmentShape;
 import io.millrace.recipe.Environments;
@@ -115,7 +114,7 @@ public final class EnvironmentFactory {
 
   /** The same environment, as the policy of a recipe acts in it. */
   public EnvironmentFactory actedInBy(PolicyStage policy) {
-    return new EnvironmentFactory(bound, policy.chunk(), policy.agents() == AgentNetworks.SEPARATE);
+    return new EnvironmentFactory(bound, policy.chunk(), policy.separate());
   }
 
   /** A new instance under its time limit, for policies to act in; the caller closes it. */

@@ -29,8 +29,8 @@ final class AgentRules {
     }
     AgentRules rules = new AgentRules(binding, agents.get());
     if (binding
-        .value("policy.agents", AgentNetworks.class)
-        .equals(Optional.of(AgentNetworks.SEPARATE))) {
+        .value("policy.agents", Object.class)
+        .equals(Optional.of(Optional.of(AgentNetworks.SEPARATE)))) {
       rules.separateNeedsSeveral();
       rules.separateBeginsAtRandom();
     }

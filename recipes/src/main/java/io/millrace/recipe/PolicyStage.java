@@ -36,9 +36,14 @@ public record PolicyStage(
         int chunk,
     @Doc(
             "shared: all agents of an environment act with the same weights; separate: each has"
-                + " weights of its own, and learns from its own trajectories alone")
-        @Default("shared")
-        AgentNetworks agents,
+                + " weights of its own, and learns from its own trajectories alone; left out:"
+                + " shared")
+        Optional<AgentNetworks> agents,
     @Doc("the value network, where credit or objective need one") CriticOptions critic,
     @Doc("how version 1 is trained before the first action; left out: random weights")
-        Optional<WarmStartOptions> warmStart) {}
+        Optional<WarmStartOptions> warmStart) {
+  /** Whether each agent has weights of its own. */
+  public boolean separate() {
+    return agents.equals(Optional.of(AgentNetworks.SEPARATE));
+  }
+}

@@ -45,9 +45,10 @@ public final class External {
           @Range(min = 1, max = 1_000_000)
           @Size(min = 1, max = 10_000)
           Optional<List<Integer>> positions,
-      @Doc("every observation ends with 1 for each allowed and 0 for each forbidden choice")
-          @Default("false")
-          boolean masked) {
+      @Doc(
+              "every observation ends with 1 for each allowed and 0 for each forbidden choice;"
+                  + " left out: false")
+          Optional<Boolean> masked) {
 
     /**
      * @throws IllegalArgumentException if they are no space
@@ -66,11 +67,11 @@ public final class External {
                     choices.orElse(null),
                     positions.orElse(null)));
       }
-      if (masked && !chosen) {
+      if (restricted() && !chosen) {
         throw new IllegalArgumentException(
             "environment.actions.masked: expected choices or positions that a mask is for");
       }
-      if (!real && choices.isPresent() && !masked) {
+      if (!real && choices.isPresent() && !restricted()) {
         return new ActionSpace.Discrete(choices.get());
       }
       if (!real) {
@@ -79,9 +80,13 @@ public final class External {
       return chosen ? new ActionSpace.Mixed(box(), multiple()) : box();
     }
 
+    private boolean restricted() {
+      return masked.orElse(false);
+    }
+
     private ActionSpace.MultiDiscrete multiple() {
       List<Integer> counts = positions.orElseGet(() -> List.of(choices.orElseThrow()));
-      return new ActionSpace.MultiDiscrete(new Choices(counts, masked));
+      return new ActionSpace.MultiDiscrete(new Choices(counts, restricted()));
     }
 
     private ActionSpace.Box box() {

@@ -117,7 +117,7 @@ class EnvironmentProvidersTest {
                 Optional.of(List.of(4.0, 1.0)),
                 Optional.empty(),
                 Optional.empty(),
-                false),
+                Optional.empty()),
             50);
     assertThat(new ExternalProvider().shape(box))
         .isEqualTo(new EnvironmentShape(3, 2, new float[] {2, 0}, new float[] {2, 1}));
@@ -126,7 +126,11 @@ class EnvironmentProvidersTest {
             "plant",
             3,
             new External.Actions(
-                Optional.empty(), Optional.empty(), Optional.of(4), Optional.empty(), false),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(4),
+                Optional.empty(),
+                Optional.empty()),
             0);
     assertThat(new ExternalProvider().shape(choice)).isEqualTo(EnvironmentShape.ofChoices(3, 4));
     assertThatThrownBy(() -> new ExternalProvider().create(box))
@@ -137,7 +141,11 @@ class EnvironmentProvidersTest {
             "plant",
             3,
             new External.Actions(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             0);
     assertThatThrownBy(() -> new ExternalProvider().shape(neither))
         .hasMessageContaining("environment.actions: expected low and high, or choices");
@@ -169,7 +177,10 @@ class EnvironmentProvidersTest {
     return new ExternalProvider()
         .spec(
             new External.Options(
-                "plant", 3, new External.Actions(low, high, choices, positions, masked), 0))
+                "plant",
+                3,
+                new External.Actions(low, high, choices, positions, Optional.of(masked)),
+                0))
         .actionSpace();
   }
 

@@ -46,6 +46,7 @@ final class Operations {
     unary("columns", (t, a) -> t.columns(a, 1, 3));
     unary("rows", (t, a) -> t.rows(a, 2, 4));
     unary("gather", (t, a) -> t.gather(a, new int[] {4, 0, 0, 2}));
+    unary("scatter", (t, a) -> t.scatter(a, new int[] {6, 0, 3, 1, 5}, 7));
     unary("pick", (t, a) -> t.pick(a, CHOICES));
     unary("layerNorm", (t, a) -> t.layerNorm(a, 1e-5));
     unary("softmax", Tape::softmax);
