@@ -23,8 +23,8 @@ final class ChunkRules {
     ChunkRules rules = new ChunkRules(binding);
     rules.chunksNeedWholeDemonstrations();
     if (binding
-        .value(RESOLUTION, CreditResolution.class)
-        .equals(Optional.of(CreditResolution.ACTION))) {
+        .value(RESOLUTION, Object.class)
+        .equals(Optional.of(Optional.of(CreditResolution.ACTION)))) {
       if (rules.chunk.equals(Optional.of(1))) {
         rules.oneActionIsNoChunk();
       } else {

@@ -9,6 +9,7 @@ import io.millrace.recipe.option.Inline;
 import io.millrace.recipe.option.Range;
 import io.millrace.recipe.plugin.Credits;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Which plug-in compares the members of a group, and when a group is complete. */
 public record CreditStage(
@@ -22,9 +23,8 @@ public record CreditStage(
     @Doc(
             "what has one advantage where a decision is a chunk of actions (policy.chunk): the chunk,"
                 + " by the sum of its rewards, or each action of it, by what came after that action;"
-                + " discounts then count actions")
-        @Default("chunk")
-        CreditResolution resolution,
+                + " discounts then count actions; left out: chunk")
+        Optional<CreditResolution> resolution,
     @Doc(
             "deals the advantages of a group to its members at random: an ablation that must not learn")
         @Default("false")
@@ -36,4 +36,9 @@ public record CreditStage(
     @Doc("members that a group needs when its time is over; left out: all of rollout.groupSize")
         @DefaultFrom("rollout.groupSize")
         @Range(min = 1)
-        int minimumMembers) {}
+        int minimumMembers) {
+  /** Whether each action of a chunk has an advantage of its own. */
+  public boolean creditsActions() {
+    return resolution.equals(Optional.of(CreditResolution.ACTION));
+  }
+}

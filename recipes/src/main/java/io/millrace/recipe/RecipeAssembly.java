@@ -157,11 +157,7 @@ public final class RecipeAssembly {
 
   private static Recording recording(Recipe recipe) {
     Recording needed = recipe.learnsOnline() ? objective(recipe).recording() : Recording.NONE;
-    return creditsActions(recipe) ? needed.withActionRewards() : needed;
-  }
-
-  private static boolean creditsActions(Recipe recipe) {
-    return recipe.credit().resolution() == CreditResolution.ACTION;
+    return recipe.credit().creditsActions() ? needed.withActionRewards() : needed;
   }
 
   private static List<PartSpec> parts(Recipe recipe, EnvironmentShape shape) {
@@ -183,7 +179,7 @@ public final class RecipeAssembly {
           PartSpec.value(
               policy.critic().hidden(),
               policy.critic().activation().id(),
-              creditsActions(recipe) ? policy.chunk() : 1));
+              recipe.credit().creditsActions() ? policy.chunk() : 1));
     }
     if (recipe.learnsOnline()) {
       parts.addAll(objective(recipe).parts(actionSize));

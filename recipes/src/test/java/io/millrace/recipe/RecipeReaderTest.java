@@ -173,8 +173,8 @@ class RecipeReaderTest {
                     SMALL,
                     List.of(actions[0], actions[1], "objective.logProbReduction=token"))
                 .credit()
-                .resolution())
-        .isEqualTo(CreditResolution.ACTION);
+                .creditsActions())
+        .isTrue();
   }
 
   @Test
