@@ -183,6 +183,6 @@ public final class Ks1d implements Dynamics {
           new Mark.Rectangle(Ink.ORANGE, at - 0.3, -4.5 + Math.min(0, push), 0.6, Math.abs(push)));
     }
     marks.add(new Mark.Line(Ink.BLUE, 0.15, x, u));
-    return Optional.of(new Scene(0, -6, LENGTH, 10.5, marks));
+    return Optional.of(new Scene(-0.5, -6, LENGTH + 1, 10.5, marks));
   }
 }
