@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Weights for each agent, from the worker through gates and credit into updates. */
 class SeparatePolicyRehearsalTest {
-  private static final Path RECIPES = Path.of(System.getProperty("millrace.recipes"));
+  private static final Path RECIPES = Path.of("../recipes");
 
   private static RunReport rehearse(String recipe, String... changes) {
     return new Rehearsal(
