@@ -1,11 +1,9 @@
 package io.millrace.env;
 
-import io.millrace.env.picture.Scene;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Lets a policy decide several steps at once: an action is {@code H} actions of the inner
@@ -20,12 +18,11 @@ import java.util.Optional;
  * it is not executed, nor rewarded. Terminated and truncated are the inner ones. The attribute
  * {@code env-steps} counts the inner steps of the episode: compare methods by those, not by chunks.
  */
-public final class ActionChunks implements Environment {
+public final class ActionChunks extends EnvironmentWrapper {
 
   /** Attribute with the number of inner steps. */
   public static final String ENV_STEPS = "env-steps";
 
-  private final Environment inner;
   private final int length;
   private final double discount;
   private final EnvironmentSpec spec;
@@ -46,6 +43,7 @@ public final class ActionChunks implements Environment {
    * @param discount of a reward by each step that it comes later in the chunk, 0 to 1
    */
   public ActionChunks(Environment inner, int length, double discount) {
+    super(inner);
     EnvironmentSpec of = inner.spec();
     if (!(of.actionSpace() instanceof ActionSpace.Box box)) {
       throw new IllegalArgumentException(
@@ -60,7 +58,6 @@ public final class ActionChunks implements Environment {
     if (!(discount >= 0 && discount <= 1)) {
       throw new IllegalArgumentException("expected a discount of 0 to 1, discount=" + discount);
     }
-    this.inner = inner;
     this.length = length;
     this.discount = discount;
     this.spec =
@@ -154,19 +151,9 @@ public final class ActionChunks implements Environment {
   }
 
   @Override
-  public double[] state() {
-    return inner.state();
-  }
-
-  @Override
   public void setState(double[] state) {
     inner.setState(state);
     innerSteps = 0;
-  }
-
-  @Override
-  public void observe(float[] observation) {
-    inner.observe(observation);
   }
 
   @Override
@@ -186,24 +173,9 @@ public final class ActionChunks implements Environment {
   }
 
   @Override
-  public Boolean success() {
-    return inner.success();
-  }
-
-  @Override
   public Map<String, String> attributes() {
     Map<String, String> attributes = new HashMap<>(inner.attributes());
     attributes.put(ENV_STEPS, Integer.toString(innerSteps));
     return attributes;
-  }
-
-  @Override
-  public Optional<Scene> scene() {
-    return inner.scene();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

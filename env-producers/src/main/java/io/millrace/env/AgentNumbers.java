@@ -1,18 +1,13 @@
 package io.millrace.env;
 
-import io.millrace.env.picture.Scene;
-import java.util.Map;
-import java.util.Optional;
-
 /**
  * Tells each agent its number: an observation is the number, 0 to agents - 1, and then what is seen
  * anyway. So a record of one agent says whose it is, and a policy with weights for each agent knows
  * which to use. The number comes first, so that an observation still ends with its mask where there
  * is one.
  */
-public final class AgentNumbers implements Environment {
+public final class AgentNumbers extends EnvironmentWrapper {
 
-  private final Environment inner;
   private final EnvironmentSpec spec;
   private final int seen;
   private final float[] observed;
@@ -20,8 +15,8 @@ public final class AgentNumbers implements Environment {
 
   /** Numbers the agents of an environment. */
   public AgentNumbers(Environment inner) {
+    super(inner);
     EnvironmentSpec of = inner.spec();
-    this.inner = inner;
     this.seen = of.observationSize();
     this.spec = of.withObservationSpace(numbered(of));
     this.observed = new float[of.jointObservationSize()];
@@ -70,48 +65,8 @@ public final class AgentNumbers implements Environment {
   }
 
   @Override
-  public double[] state() {
-    return inner.state();
-  }
-
-  @Override
-  public void setState(double[] state) {
-    inner.setState(state);
-  }
-
-  @Override
   public void observe(float[] observation) {
     inner.observe(observed);
     number(observed, observation);
-  }
-
-  @Override
-  public byte[] saveState() {
-    return inner.saveState();
-  }
-
-  @Override
-  public void loadState(byte[] saved) {
-    inner.loadState(saved);
-  }
-
-  @Override
-  public Boolean success() {
-    return inner.success();
-  }
-
-  @Override
-  public Map<String, String> attributes() {
-    return inner.attributes();
-  }
-
-  @Override
-  public Optional<Scene> scene() {
-    return inner.scene();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

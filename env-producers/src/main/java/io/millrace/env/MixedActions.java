@@ -1,16 +1,11 @@
 package io.millrace.env;
 
-import io.millrace.env.picture.Scene;
-import java.util.Map;
-import java.util.Optional;
-
 /**
  * Lets a policy of real numbers act where actions are numbers and choices together: a score for
  * each option stands in the choice's place, as {@link ScoredActions} says, for each agent.
  */
-public final class MixedActions implements Environment {
+public final class MixedActions extends EnvironmentWrapper {
 
-  private final Environment inner;
   private final EnvironmentSpec spec;
   private final ScoredActions scores;
   private final float[] seen;
@@ -20,6 +15,7 @@ public final class MixedActions implements Environment {
    * @param inner with mixed actions
    */
   public MixedActions(Environment inner) {
+    super(inner);
     EnvironmentSpec of = inner.spec();
     if (!(of.actionSpace() instanceof ActionSpace.Mixed mixed)) {
       throw new IllegalArgumentException(
@@ -28,7 +24,6 @@ public final class MixedActions implements Environment {
               + " actionSpace="
               + of.actionSpace());
     }
-    this.inner = inner;
     this.spec = of.forPolicies();
     this.scores = new ScoredActions(mixed);
     this.seen = new float[of.jointObservationSize()];
@@ -38,11 +33,6 @@ public final class MixedActions implements Environment {
   @Override
   public EnvironmentSpec spec() {
     return spec;
-  }
-
-  @Override
-  public void reset(long seed, float[] observation) {
-    inner.reset(seed, observation);
   }
 
   /** A mask is looked up first, so that what is allowed is so now. */
@@ -80,50 +70,5 @@ public final class MixedActions implements Environment {
                 + action[d]);
       }
     }
-  }
-
-  @Override
-  public double[] state() {
-    return inner.state();
-  }
-
-  @Override
-  public void setState(double[] state) {
-    inner.setState(state);
-  }
-
-  @Override
-  public void observe(float[] observation) {
-    inner.observe(observation);
-  }
-
-  @Override
-  public byte[] saveState() {
-    return inner.saveState();
-  }
-
-  @Override
-  public void loadState(byte[] saved) {
-    inner.loadState(saved);
-  }
-
-  @Override
-  public Boolean success() {
-    return inner.success();
-  }
-
-  @Override
-  public Map<String, String> attributes() {
-    return inner.attributes();
-  }
-
-  @Override
-  public Optional<Scene> scene() {
-    return inner.scene();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

@@ -1,33 +1,24 @@
 package io.millrace.env;
 
-import io.millrace.env.picture.Scene;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Truncates an episode after {@code maxEpisodeSteps}. A step that terminates at the limit is
  * terminated, not truncated.
  */
-public final class TimeLimit implements Environment {
+public final class TimeLimit extends EnvironmentWrapper {
 
-  private final Environment inner;
   private final int limit;
   private int steps;
 
   private TimeLimit(Environment inner) {
-    this.inner = inner;
+    super(inner);
     this.limit = inner.spec().maxEpisodeSteps();
   }
 
   /** The environment under the limit of its spec; itself if that has none. */
   public static Environment of(Environment inner) {
     return inner.spec().maxEpisodeSteps() == 0 ? inner : new TimeLimit(inner);
-  }
-
-  @Override
-  public EnvironmentSpec spec() {
-    return inner.spec();
   }
 
   @Override
@@ -50,19 +41,9 @@ public final class TimeLimit implements Environment {
   }
 
   @Override
-  public double[] state() {
-    return inner.state();
-  }
-
-  @Override
   public void setState(double[] state) {
     inner.setState(state);
     steps = 0;
-  }
-
-  @Override
-  public void observe(float[] observation) {
-    inner.observe(observation);
   }
 
   @Override
@@ -83,25 +64,5 @@ public final class TimeLimit implements Environment {
     bytes.get(rest);
     inner.loadState(rest);
     steps = savedSteps;
-  }
-
-  @Override
-  public Boolean success() {
-    return inner.success();
-  }
-
-  @Override
-  public Map<String, String> attributes() {
-    return inner.attributes();
-  }
-
-  @Override
-  public Optional<Scene> scene() {
-    return inner.scene();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }
